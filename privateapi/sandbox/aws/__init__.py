@@ -1,0 +1,1 @@
+"""AWS on a laptop: moto's server on the loopback interface, with corrections where moto differs from AWS."""
