@@ -1,0 +1,1 @@
+"""The plugin's base: gRPC server, resource life cycle, values, errors, waiters and clients. It names no resource."""

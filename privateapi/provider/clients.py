@@ -1,0 +1,139 @@
+"""boto3 clients for every region of one account: shared, made once, safe to use from many threads."""
+
+import functools
+import os
+import threading
+from concurrent.futures import Future
+from typing import Any
+
+import boto3
+import botocore.session
+from botocore.config import Config
+from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
+from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
+
+from privateapi.provider.config import AssumeRole, ProviderConfig
+from privateapi.provider.errors import ConfigurationError, Fault, PluginError, describe
+
+USER_AGENT = "privateapi"
+
+
+class RegionError(PluginError):
+    """The credentials cannot be used in a region, or belong to an account that is not allowed."""
+
+
+class Clients:
+    """AWS clients by service and region, and the account that the credentials belong to."""
+
+    def __init__(self, config: ProviderConfig) -> None:
+        """
+        Raises:
+            ConfigurationError: the profile does not exist.
+        """
+        self._config = config
+        self._lock = threading.Lock()
+        self._clients: dict[tuple[str, str], Any] = {}
+        self._accounts: dict[str, Future[str]] = {}
+        try:
+            session = botocore.session.Session(profile=config.profile)
+            session.get_scoped_config()
+        except ProfileNotFound:
+            profiles = ", ".join(botocore.session.Session().available_profiles) or "none"
+            reason = f"{config.profile!r} is not a profile of the AWS configuration files; there are: {profiles}"
+            raise ConfigurationError([Fault("profile", reason)]) from None
+        if config.assume_role is not None:
+            _assume(session, config.assume_role, config.endpoint)
+        self._session = boto3.Session(botocore_session=session)
+
+    @functools.cached_property
+    def default_region(self) -> str | None:
+        """The region of the configuration, of `AWS_REGION`/`AWS_DEFAULT_REGION`, or of the profile."""
+        return self._config.region or os.environ.get("AWS_REGION") or self._session.region_name
+
+    def client(self, service: str, region: str) -> Any:
+        """The client of a service in a region; the same object for every caller."""
+        key = (service, region)
+        found = self._clients.get(key)
+        if found is None:
+            # Session.client is not safe to call from several threads; clients themselves are.
+            with self._lock:
+                found = self._clients.get(key)
+                if found is None:
+                    found = self._clients[key] = self._session.client(
+                        service,
+                        region_name=region,
+                        endpoint_url=self._config.endpoint,
+                        config=self._client_config,
+                    )
+        return found
+
+    def account(self, region: str) -> str:
+        """The account id, asked once for each region, which also proves that the credentials are valid there.
+
+        Raises:
+            RegionError: no credentials, not valid in the region, or the account is not an allowed one.
+        """
+        with self._lock:
+            future = self._accounts.get(region)
+            mine = future is None
+            if future is None:
+                future = self._accounts[region] = Future()
+        if mine:
+            try:
+                future.set_result(self._ask_account(region))
+            except BaseException as error:
+                future.set_exception(error)
+        return future.result()
+
+    def partition(self, region: str) -> str:
+        """The ARN partition of a region: ``aws``, ``aws-cn``, ``aws-us-gov``."""
+        return str(self._session.get_partition_for_region(region))
+
+    @functools.cached_property
+    def _client_config(self) -> Config:
+        return Config(
+            max_pool_connections=self._config.max_parallel,
+            retries={"mode": "adaptive", "max_attempts": 8},
+            user_agent_extra=USER_AGENT,
+            connect_timeout=10,
+            read_timeout=70,
+        )
+
+    def _ask_account(self, region: str) -> str:
+        if self._session.get_credentials() is None:
+            raise RegionError(
+                f"{region!r}: there are no AWS credentials; set AWS_PROFILE, AWS_ACCESS_KEY_ID and "
+                "AWS_SECRET_ACCESS_KEY, or the provider's profile"
+            )
+        try:
+            account = str(self.client("sts", region).get_caller_identity()["Account"])
+        except (ClientError, BotoCoreError) as error:
+            raise RegionError(
+                f"{region!r}: the credentials cannot be used in this Region ({describe(error)}); "
+                "use valid credentials, and enable the Region for the account if it is an opt-in Region"
+            ) from error
+        allowed = self._config.allowed_account_ids
+        if allowed and account not in allowed:
+            raise RegionError(
+                f"{region!r}: the credentials belong to account {account}, which is not one of the allowed ones "
+                f"({', '.join(allowed)}); use other credentials or add it to allowedAccountIds"
+            )
+        return account
+
+
+def _assume(session: botocore.session.Session, role: AssumeRole, endpoint: str | None) -> None:
+    source = session.get_credentials()
+    if source is None:
+        reason = "there are no AWS credentials to assume the role with; set AWS_PROFILE or AWS_ACCESS_KEY_ID"
+        raise ConfigurationError([Fault("assumeRole", reason)])
+
+    def create_client(service: str, **options: Any) -> Any:
+        return session.create_client(service, endpoint_url=endpoint, **options)
+
+    extra: dict[str, Any] = {"RoleSessionName": role.session_name, "DurationSeconds": role.duration_seconds}
+    if role.external_id is not None:
+        extra["ExternalId"] = role.external_id
+    fetcher = AssumeRoleCredentialFetcher(
+        client_creator=create_client, source_credentials=source, role_arn=role.role_arn, extra_args=extra
+    )
+    session._credentials = DeferredRefreshableCredentials(refresh_using=fetcher.fetch_credentials, method="assume-role")

@@ -1,0 +1,98 @@
+"""Errors as the user sees them, and the tables that tell AWS's error codes apart.
+
+Life-cycle errors read "creating EC2 VPC (main): cause"; validation faults carry the property's path, the value, what
+is wrong and what would be right. The tables are `privateapi/facts/errors/<service>.json`, one per AWS service.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal
+
+from botocore.exceptions import ClientError
+
+Verb = Literal["creating", "setting up", "reading", "updating", "deleting", "importing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: ``path`` is the camelCase property path, ``reason`` the whole sentence."""
+
+    path: str
+    reason: str
+
+
+class PluginError(Exception):
+    """An error whose text is complete for the user; it is shown without a traceback."""
+
+
+class ConfigurationError(PluginError):
+    """The provider's configuration is wrong: which property, which value, what would be right."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("; ".join(f"{fault.path}: {fault.reason}" for fault in faults))
+
+
+class CancelledError(PluginError):
+    """The user asked to stop (Ctrl-C) while an operation was waiting."""
+
+    def __init__(self) -> None:
+        super().__init__("cancelled while waiting; run `pulumi up` again to go on from here")
+
+
+class WaitError(PluginError):
+    """A resource went into a state it cannot leave, or did not get ready in time."""
+
+
+class LifecycleError(PluginError):
+    """A life-cycle step failed: gerund, AWS noun, (name or id), cause."""
+
+    def __init__(self, verb: Verb, noun: str, name: str, cause: BaseException) -> None:
+        super().__init__(f"{verb} {noun} ({name}): {describe(cause)}")
+
+
+def describe(cause: BaseException) -> str:
+    """The cause in one line: AWS's code, message and request id; never a request's parameters."""
+    if isinstance(cause, ClientError):
+        error = cause.response.get("Error", {})
+        request = cause.response.get("ResponseMetadata", {}).get("RequestId")
+        text = f"{error.get('Code', 'Unknown')}: {error.get('Message', '')}".rstrip(": ")
+        return f"{text} ({cause.operation_name}, request {request})" if request else f"{text} ({cause.operation_name})"
+    text = " ".join(str(cause).split())
+    if isinstance(cause, PluginError):
+        return text
+    return f"{type(cause).__name__}: {text}" if text else type(cause).__name__
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorTable:
+    """Error codes of one service by meaning: a code, or ``code/words of the message`` where the code is vague."""
+
+    not_found: frozenset[str] = frozenset()
+    dependency: frozenset[str] = frozenset()
+    eventual: frozenset[str] = frozenset()
+
+
+@functools.cache
+def error_table(service: str) -> ErrorTable:
+    """The table of a boto3 service name such as ``ec2``; a service without a file has an empty table."""
+    path = resources.files("privateapi") / "facts" / "errors" / f"{service}.json"
+    if not path.is_file():
+        return ErrorTable()
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return ErrorTable(**{meaning: frozenset(codes) for meaning, codes in data.items() if meaning != "source"})
+
+
+def matches(error: BaseException, entries: frozenset[str]) -> bool:
+    """Whether an AWS error is one of the entries of a table."""
+    if not isinstance(error, ClientError):
+        return False
+    code = error.response.get("Error", {}).get("Code", "")
+    message = error.response.get("Error", {}).get("Message", "")
+    return any(
+        code == entry.partition("/")[0] and entry.partition("/")[2].lower() in message.lower() for entry in entries
+    )

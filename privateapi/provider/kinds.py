@@ -1,0 +1,175 @@
+"""Kinds of values that AWS properties take, each with the check and the normal form it is compared in."""
+
+import functools
+import ipaddress
+import json
+import re
+from typing import Annotated, Any
+
+import botocore.loaders
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from privateapi.provider.markers import Policy
+from privateapi.provider.values import UNKNOWN
+
+
+def _ipv4_cidr(value: str) -> str:
+    try:
+        return str(ipaddress.IPv4Network(value))
+    except ValueError:
+        pass
+    try:
+        right = ipaddress.IPv4Network(value, strict=False)
+    except ValueError:
+        raise ValueError(f"{value!r} is not an IPv4 CIDR block; write it as 10.0.0.0/16") from None
+    if "/" not in value:
+        raise ValueError(f"{value!r} has no prefix length; {right} would be right")
+    raise ValueError(f"{value!r} has bits set after its /{right.prefixlen} prefix; {right} would be right")
+
+
+def _ipv6_cidr(value: str) -> str:
+    try:
+        return str(ipaddress.IPv6Network(value))
+    except ValueError:
+        raise ValueError(f"{value!r} is not an IPv6 CIDR block; write it as 2001:db8::/56") from None
+
+
+def _ip_cidr(value: str) -> str:
+    return _ipv6_cidr(value) if ":" in value else _ipv4_cidr(value)
+
+
+def _sized(low: int, high: int, what: str) -> AfterValidator:
+    def check(value: str) -> str:
+        prefix = ipaddress.ip_network(value).prefixlen
+        if not low <= prefix <= high:
+            raise ValueError(f"{value!r} is a /{prefix}; {what} takes /{low} to /{high}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _ipv4_address(value: str) -> str:
+    try:
+        return str(ipaddress.IPv4Address(value))
+    except ValueError:
+        raise ValueError(f"{value!r} is not an IPv4 address; write it as 10.0.1.10") from None
+
+
+Ipv4Cidr = Annotated[str, AfterValidator(_ipv4_cidr)]
+"""An IPv4 block without host bits, such as ``10.0.0.0/16``."""
+Ipv6Cidr = Annotated[str, AfterValidator(_ipv6_cidr)]
+"""An IPv6 block, such as ``2001:db8::/56``."""
+Cidr = Annotated[str, AfterValidator(_ip_cidr)]
+"""A block of either address family."""
+VpcCidr = Annotated[Ipv4Cidr, _sized(16, 28, "a VPC")]
+"""An IPv4 block of a VPC, /16 to /28 (EC2 API, CreateVpc)."""
+SubnetCidr = Annotated[Ipv4Cidr, _sized(16, 28, "a subnet")]
+"""An IPv4 block of a subnet, /16 to /28 (EC2 API, CreateSubnet)."""
+Ipv4Address = Annotated[str, AfterValidator(_ipv4_address)]
+"""An IPv4 address, such as ``10.0.1.10``."""
+Port = Annotated[int, Field(ge=1, le=65535)]
+"""A TCP or UDP port."""
+
+
+@functools.cache
+def aws_regions() -> frozenset[str]:
+    """The Regions that the installed botocore knows, over all partitions."""
+    partitions = botocore.loaders.create_loader().load_data("partitions")["partitions"]
+    return frozenset(name for each in partitions for name in each["regions"] if not name.endswith("-global"))
+
+
+def _region(value: str) -> str:
+    known = aws_regions()
+    if value in known:
+        return value
+    stem = re.sub(r"[a-z]$", "", value)
+    if stem in known:
+        raise ValueError(f"{value!r} is an Availability Zone, not a Region; {stem!r} would be right")
+    near = sorted(name for name in known if name.rpartition("-")[0] == value.rpartition("-")[0] and value)
+    hint = ", ".join(near) if near else "us-east-1 or eu-central-1, for example"
+    raise ValueError(f"{value!r} is not an AWS Region; {hint} would be right")
+
+
+Region = Annotated[str, AfterValidator(_region)]
+"""An AWS Region such as ``eu-central-1``."""
+
+
+def _domain_name(value: str) -> str:
+    name = value.removesuffix(".").lower()
+    if not 1 <= len(name) <= 253:
+        raise ValueError(f"a domain name has 1 to 253 characters; this has {len(name)}")
+    for position, label in enumerate(name.split(".")):
+        if position == 0 and label == "*":
+            continue
+        if not re.fullmatch(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", label):
+            fault = "has an empty label" if not label else f"has the label {label!r}"
+            raise ValueError(
+                f"{value!r} {fault}; labels are 1 to 63 letters, digits and hyphens, as in api.internal.example.com"
+            )
+    return name
+
+
+DomainName = Annotated[str, AfterValidator(_domain_name)]
+"""A DNS name, kept in lower case without the last dot."""
+
+
+def _zone_of_region(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d+[a-z]|[a-z]{2}(-[a-z]+)+-\d+(-[a-z]+-\d+[a-z])", value):
+        raise ValueError(f"{value!r} is not an Availability Zone; write it as us-east-1a")
+    return value
+
+
+AvailabilityZone = Annotated[str, AfterValidator(_zone_of_region)]
+"""An Availability Zone by name such as ``us-east-1a``."""
+
+
+def _json_object(value: Any) -> Any:
+    if value is UNKNOWN or isinstance(value, dict):
+        return value
+    if not isinstance(value, str):
+        raise ValueError(f"a {type(value).__name__} is not a JSON document; give an object or its JSON text")
+    try:
+        document = json.loads(value)
+    except json.JSONDecodeError as error:
+        raise ValueError(
+            f"the document is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+        ) from None
+    if not isinstance(document, dict):
+        raise ValueError(f"the document is a JSON {type(document).__name__}; an object is needed")
+    return document
+
+
+JsonObject = Annotated[dict[str, Any], BeforeValidator(_json_object)]
+"""A JSON object, given as an object or as its text."""
+PolicyDocument = Annotated[JsonObject, Policy()]
+"""An IAM policy document, given as an object or as its JSON text."""
+
+
+def canonical_policy(document: Any) -> Any:
+    """The form in which two policy documents are compared: lists of one unpacked, lists of texts sorted.
+
+    The order of statements counts for nothing in an evaluation but is kept: AWS keeps it.
+    """
+    if isinstance(document, dict):
+        return {key: canonical_policy(value) for key, value in sorted(document.items())}
+    if isinstance(document, list):
+        items = [canonical_policy(each) for each in document]
+        if all(isinstance(each, str) for each in items):
+            items = sorted(items)
+        return items[0] if len(items) == 1 else items
+    return document
+
+
+def _sorted_texts(values: list[str]) -> list[str]:
+    return sorted(values)
+
+
+Ids = Annotated[list[str], AfterValidator(_sorted_texts)]
+"""Ids or names whose order has no meaning; kept sorted."""
+
+
+def zone_faults(region: Any, zone: Any) -> str | None:
+    """What is wrong with an Availability Zone for a Region, or ``None``."""
+    if isinstance(region, str) and isinstance(zone, str) and not zone.startswith(region):
+        return f"{zone!r} is not in Region {region!r}; {region}a would be"
+    return None

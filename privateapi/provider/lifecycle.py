@@ -1,0 +1,335 @@
+"""One resource's check, diff, preview, create, read, update and delete in plain Python, without gRPC."""
+
+import hashlib
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from privateapi.provider.changes import Change, absent, compare, declared_inputs
+from privateapi.provider.clients import Clients, RegionError
+from privateapi.provider.config import ProviderConfig
+from privateapi.provider.context import Context, Urn
+from privateapi.provider.errors import ConfigurationError, Fault, LifecycleError, Verb
+from privateapi.provider.interrupted import Interrupted
+from privateapi.provider.markers import AutoName, ChangesWith, Secret
+from privateapi.provider.model import Args, State, dump, lenient, specs, validate
+from privateapi.provider.resource import Resource
+from privateapi.provider.values import UNKNOWN, Properties
+
+AnyResource = Resource[Any, Any]
+GLOBAL_REGION = "us-east-1"
+"""Where the global services (IAM, Route 53) are called in the `aws` partition."""
+
+
+class InitFailed(Exception):
+    """The resource exists, but its creation or update did not finish: the engine keeps its id and tries again."""
+
+    def __init__(self, id: str, state: Properties, inputs: Properties, reason: LifecycleError) -> None:
+        self.id = id
+        self.state = state
+        self.inputs = inputs
+        self.reason = reason
+        super().__init__(str(reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """The changes, and whether the old resource must be deleted before its replacement is made."""
+
+    changes: list[Change]
+    delete_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a read found: id, state and the inputs that the state stands for."""
+
+    id: str
+    state: Properties
+    inputs: Properties
+
+
+@dataclass
+class Lifecycle:
+    """The life cycles of all resources of one configured provider."""
+
+    config: ProviderConfig
+    clients: Clients
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    interrupted: Interrupted = field(default_factory=Interrupted)
+
+    def __post_init__(self) -> None:
+        self._slots = threading.BoundedSemaphore(self.config.max_parallel)
+
+    def check(
+        self, resource: AnyResource, urn: Urn, old: Mapping[str, Any], new: Properties, seed: bytes
+    ) -> tuple[Properties, list[Fault]]:
+        """Inputs with defaults in normal form, or every fault."""
+        values = dict(new.values)
+        faults = self._fill_in(resource, urn, old, values, seed)
+        model, found = validate(resource.Args, values, new.secrets)
+        faults += [fault for fault in found if fault.path not in {each.path for each in faults}]
+        if not faults:
+            faults += self._credentials_faults(values)
+        inputs = values if model is None else dump(model)
+        return Properties(inputs, new.secrets | _declared_secrets(resource.Args)), faults
+
+    def diff(self, resource: AnyResource, old: Mapping[str, Any], new: Mapping[str, Any]) -> Diff:
+        """What differs between the old inputs and the new ones."""
+        changes = compare(resource.Args, old, new)
+        unique = resource.replaced_first
+        changed = {change.field for change in changes}
+        replaces = any(change.replaces for change in changes)
+        return Diff(changes, replaces and unique is not None and changed.isdisjoint(unique))
+
+    def create(self, resource: AnyResource, urn: Urn, inputs: Properties, timeout: float | None, tell: "Tell") -> Found:
+        """Create it, or go on with what an interrupted creation left.
+
+        Raises:
+            LifecycleError: nothing was made.
+            InitFailed: it was made, but could not be set up.
+        """
+        args = self._args(resource, inputs.values)
+        ctx = self._context(resource, urn, inputs.values, timeout, tell)
+        with self._slot(), _named("creating", resource, urn.name):
+            id = self._interrupted(resource, ctx, args) or resource.create(ctx, args)
+        with self._slot():
+            try:
+                with _named("setting up", resource, f"{urn.name}, {id}"):
+                    resource.settle(ctx, id, args)
+                state = self._read_back(resource, ctx, id, args, None)
+            except LifecycleError as error:
+                self._abandon(resource, ctx, id)
+                raise InitFailed(id, inputs, inputs, error) from error
+        return self._found(resource, id, state, inputs.values, inputs.secrets)
+
+    def read(
+        self, resource: AnyResource, urn: Urn, id: str, state: Properties, inputs: Properties, tell: "Tell"
+    ) -> Found | None:
+        """What is there now, or ``None``."""
+        prior = self._known_state(resource, state.values)
+        declared: dict[str, Any] | None = inputs.values or None
+        region = state.values.get("region") or inputs.values.get("region")
+        if prior is None and declared is None:
+            id, region = resource.import_id(id, region)
+        ctx = self._context(resource, urn, {"region": region}, None, tell)
+        verb: Verb = "importing" if declared is None else "reading"
+        with self._slot(), _named(verb, resource, id):
+            found = self._read(resource, ctx, id, prior)
+        if found is None:
+            return None
+        return self._found(resource, id, found, declared, state.secrets | inputs.secrets)
+
+    def update(
+        self,
+        resource: AnyResource,
+        urn: Urn,
+        id: str,
+        state: Properties,
+        old_inputs: Mapping[str, Any],
+        inputs: Properties,
+        timeout: float | None,
+        tell: "Tell",
+    ) -> Found:
+        """Change what differs; finish first what a failed creation left undone.
+
+        Raises:
+            LifecycleError: a call failed; the state stays as it was and the next update does the rest.
+            InitFailed: the resource still cannot be set up.
+        """
+        args = self._args(resource, inputs.values)
+        ctx = self._context(resource, urn, inputs.values, timeout, tell)
+        old = self._known_state(resource, state.values)
+        with self._slot():
+            if old is None:
+                old, old_inputs = self._finish(resource, ctx, id, args, inputs)
+            changed = frozenset(change.field for change in compare(resource.Args, old_inputs, inputs.values))
+            with _named("updating", resource, id):
+                if changed:
+                    resource.update(ctx, id, old, args, changed)
+                read = self._read_back(resource, ctx, id, args, old)
+        return self._found(resource, id, read, inputs.values, inputs.secrets)
+
+    def preview_update(
+        self, resource: AnyResource, state: Properties, old_inputs: Mapping[str, Any], inputs: Properties
+    ) -> Properties:
+        """The state after an update, as far as it is known now: outputs that may change are unknown."""
+        changed = {change.field for change in compare(resource.Args, old_inputs, inputs.values)}
+        values = dict(inputs.values)
+        for wire, spec in specs(resource.State).items():
+            if wire in values:
+                continue
+            moves = spec.marker(ChangesWith)
+            if moves is not None and changed.intersection(moves.fields):
+                values[wire] = UNKNOWN
+            elif wire not in specs(resource.Args) or spec.name not in changed:
+                values[wire] = state.values.get(wire)
+        return Properties(values, state.secrets | inputs.secrets)
+
+    def delete(
+        self, resource: AnyResource, urn: Urn, id: str, state: Properties, timeout: float | None, tell: "Tell"
+    ) -> None:
+        """Delete it; gone already is done."""
+        known = lenient(
+            resource.State, {wire: value for wire, value in state.values.items() if wire in specs(resource.State)}
+        )
+        ctx = self._context(resource, urn, state.values, timeout, tell)
+        with self._slot(), _named("deleting", resource, id):
+            try:
+                resource.delete(ctx, id, known)
+            except Exception as error:
+                if not resource.is_gone(error):
+                    raise
+
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _fill_in(
+        self, resource: AnyResource, urn: Urn, old: Mapping[str, Any], values: dict[str, Any], seed: bytes
+    ) -> list[Fault]:
+        declared = specs(resource.Args)
+        if "region" in declared and values.get("region") is None:
+            values["region"] = self.clients.default_region
+            if values["region"] is None:
+                right = "set it here, in the provider's configuration (privateapi:region), or in AWS_REGION"
+                return [Fault("region", f"there is no Region; {right}")]
+        if "tags" in declared and self.config.default_tags and isinstance(values.get("tags") or {}, dict):
+            values["tags"] = {**self.config.default_tags, **(values.get("tags") or {})}
+        for wire, spec in declared.items():
+            auto = spec.marker(AutoName)
+            if auto is not None and values.get(wire) is None:
+                values[wire] = old.get(wire) or _auto_name(urn.name, auto.max_length, seed)
+        return []
+
+    def _credentials_faults(self, values: Mapping[str, Any]) -> list[Fault]:
+        region = values.get("region")
+        if self.config.skip_credentials_check or not isinstance(region, str):
+            return []
+        try:
+            self.clients.account(region)
+        except RegionError as error:
+            return [Fault("region", str(error))]
+        return []
+
+    def _args(self, resource: AnyResource, values: Mapping[str, Any]) -> Args:
+        model, faults = validate(resource.Args, values)
+        if model is None:
+            # The engine checks again before it creates, so this is a provider used without a check.
+            raise ConfigurationError(faults)
+        return model
+
+    def _context(
+        self, resource: AnyResource, urn: Urn, values: Mapping[str, Any], timeout: float | None, tell: "Tell"
+    ) -> Context:
+        region = values.get("region")
+        if resource.is_global or not isinstance(region, str):
+            region = self.clients.default_region or GLOBAL_REGION
+        return Context(
+            urn=urn,
+            clients=self.clients,
+            region=region,
+            interrupted=self.interrupted,
+            cancelled=self.cancelled,
+            timeout=timeout or None,
+            warn=tell.warning,
+            status=tell.status,
+        )
+
+    @contextmanager
+    def _slot(self) -> Iterator[None]:
+        with self._slots:
+            yield
+
+    def _interrupted(self, resource: AnyResource, ctx: Context, args: Args) -> str | None:
+        id = resource.find_interrupted(ctx, args)
+        if id is None or self._read(resource, ctx, id, None) is None:
+            return None
+        ctx.warn(f"going on with {id}, which an interrupted creation left")
+        return id
+
+    def _read(self, resource: AnyResource, ctx: Context, id: str, prior: State | None) -> State | None:
+        try:
+            found: State | None = resource.read(ctx, id, prior)
+        except Exception as error:
+            if resource.is_gone(error):
+                return None
+            raise
+        return found
+
+    def _read_back(self, resource: AnyResource, ctx: Context, id: str, args: Args, prior: State | None) -> State:
+        with _named("reading", resource, id):
+            known = prior or lenient(resource.State, dump(args))
+            found = self._read(resource, ctx, id, known)
+            if found is None:
+                raise RuntimeError("it is gone, though it was just created or changed")
+        return found
+
+    def _finish(
+        self, resource: AnyResource, ctx: Context, id: str, args: Args, inputs: Properties
+    ) -> tuple[State, dict[str, Any]]:
+        try:
+            with _named("setting up", resource, f"{ctx.urn.name}, {id}"):
+                resource.settle(ctx, id, args)
+            state = self._read_back(resource, ctx, id, args, None)
+        except LifecycleError as error:
+            raise InitFailed(id, inputs, inputs, error) from error
+        return state, declared_inputs(resource.Args, dump(state), inputs.values)
+
+    def _abandon(self, resource: AnyResource, ctx: Context, id: str) -> None:
+        try:
+            resource.abandon(ctx, id)
+        except Exception as error:
+            ctx.warn(f"the mark of the creation could not be taken off {id}: {error}")
+
+    def _known_state(self, resource: AnyResource, values: Mapping[str, Any]) -> State | None:
+        """The old state, or ``None`` when it holds inputs only, as a failed creation leaves it."""
+        outputs = specs(resource.State).keys() - specs(resource.Args).keys()
+        if all(absent(values.get(wire)) for wire in outputs):
+            return None
+        return lenient(resource.State, {wire: value for wire, value in values.items() if wire in specs(resource.State)})
+
+    def _found(
+        self,
+        resource: AnyResource,
+        id: str,
+        state: State,
+        declared: Mapping[str, Any] | None,
+        secrets: frozenset[str],
+    ) -> Found:
+        values = dump(state)
+        hidden = secrets | _declared_secrets(resource.Args) | _declared_secrets(resource.State)
+        return Found(
+            id,
+            Properties(values, hidden),
+            Properties(declared_inputs(resource.Args, values, declared), hidden),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Where messages to the user go."""
+
+    warning: Callable[[str], None]
+    status: Callable[[str], None]
+
+
+@contextmanager
+def _named(verb: Verb, resource: AnyResource, name: str) -> Iterator[None]:
+    try:
+        yield
+    except LifecycleError:
+        raise
+    except Exception as error:
+        raise LifecycleError(verb, resource.noun, name, error) from error
+
+
+def _declared_secrets(model: type[Args] | type[State]) -> frozenset[str]:
+    return frozenset(spec.wire for spec in specs(model).values() if spec.has(Secret))
+
+
+def _auto_name(name: str, max_length: int, seed: bytes) -> str:
+    suffix = hashlib.sha256(seed + name.encode()).hexdigest()[:7]
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "r"
+    return f"{stem[: max_length - 8].rstrip('-')}-{suffix}"

@@ -1,0 +1,259 @@
+"""How a resource declares its inputs and its state: pydantic models, and markers on their fields.
+
+Schema, check, diff, preview and the typed classes for programs all come from these declarations::
+
+    class SubnetArgs(RegionalArgs, TaggedArgs):
+        vpc_id: Annotated[str, Replaces()]
+        cidr_block: Annotated[Ipv4Cidr, Replaces()]
+        availability_zone: Annotated[str | None, Replaces(), Chosen()] = None
+
+    class SubnetState(SubnetArgs):
+        arn: str
+"""
+
+import difflib
+import functools
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, field_validator
+from pydantic.alias_generators import to_camel
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError, PydanticUndefined
+
+from privateapi.provider.errors import Fault
+from privateapi.provider.kinds import Region
+from privateapi.provider.markers import Replaces, Secret
+from privateapi.provider.values import UNKNOWN, holds_unknown
+
+_M = TypeVar("_M")
+_Model = TypeVar("_Model", bound="Model")
+
+
+class Model(BaseModel):
+    """Base of everything declared: snake_case in Python, camelCase on the wire, unknown keys refused."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        validate_by_name=True,
+        validate_by_alias=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        defer_build=True,
+    )
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def _let_unknowns_pass(cls, value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+        if value is UNKNOWN:
+            return UNKNOWN
+        if not holds_unknown(value):
+            return handler(value)
+        try:
+            return handler(value)
+        except ValidationError as error:
+            known = [fault for fault in error.errors(include_url=False) if fault["input"] is not UNKNOWN]
+            if not known:
+                return value
+            raise ValidationError.from_exception_data(
+                error.title,
+                [
+                    InitErrorDetails(
+                        type=PydanticCustomError("value_error", "{text}", {"text": fault["msg"]}),
+                        loc=fault["loc"],
+                        input=fault["input"],
+                    )
+                    for fault in known
+                ],
+            ) from None
+
+    def faults(self) -> Iterator[Fault]:
+        """Faults that only several properties together show; fields may be ``UNKNOWN``."""
+        yield from ()
+
+
+class Args(Model):
+    """Inputs of a resource."""
+
+
+class RegionalArgs(Args):
+    """Inputs of a resource that lives in one region."""
+
+    region: Annotated[Region | None, Replaces()] = None
+    """AWS Region; left out, the provider's region."""
+
+
+class TaggedArgs(Args):
+    """Inputs of a resource that carries tags."""
+
+    tags: dict[str, str] | None = None
+    """Tags; the provider's default tags are added. At most 50, keys up to 128 and values up to 256 characters."""
+
+    @field_validator("tags", mode="after")
+    @classmethod
+    def _tag_limits(cls, tags: dict[str, str] | None) -> dict[str, str] | None:
+        if not isinstance(tags, Mapping):
+            return tags
+        if len(tags) > 50:
+            raise ValueError(f"{len(tags)} tags; AWS takes at most 50 on a resource")
+        for key, value in tags.items():
+            if not 1 <= len(key) <= 128:
+                raise ValueError(f"tag key {key[:40]!r}… has {len(key)} characters; 1 to 128 are allowed")
+            if key.lower().startswith("aws:"):
+                raise ValueError(f"tag key {key!r} begins with 'aws:', which AWS keeps for itself")
+            if isinstance(value, str) and len(value) > 256:
+                raise ValueError(f"the value of tag {key!r} has {len(value)} characters; at most 256 are allowed")
+        return tags
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """What a declaration says of one property."""
+
+    name: str
+    wire: str
+    annotation: Any
+    required: bool
+    default: Any
+    markers: tuple[Any, ...]
+
+    def has(self, kind: type) -> bool:
+        """Whether the field carries a marker of this kind."""
+        return self.marker(kind) is not None
+
+    def marker(self, kind: type[_M]) -> _M | None:
+        """The field's marker of this kind."""
+        return next((each for each in self.markers if isinstance(each, kind)), None)
+
+
+@functools.cache
+def specs(model: type[Model]) -> Mapping[str, FieldSpec]:
+    """The declared fields of a model by wire name."""
+    found = {}
+    for name, info in model.model_fields.items():
+        default = None if info.default is PydanticUndefined else info.default
+        if info.default_factory is not None:
+            default = info.get_default(call_default_factory=True, validated_data={})
+        wire = info.alias or to_camel(name)
+        markers = (*info.metadata, *_markers(info.annotation))
+        found[wire] = FieldSpec(name, wire, info.annotation, info.is_required(), default, markers)
+    return found
+
+
+def _markers(annotation: Any) -> Iterator[Any]:
+    """Markers of the arms of an ``X | None``."""
+    if get_origin(annotation) in (Union, UnionType):
+        for arm in get_args(annotation):
+            if get_origin(arm) is Annotated:
+                yield from arm.__metadata__
+
+
+def validate(
+    model: type[_Model], values: Mapping[str, Any], secrets: Collection[str] = ()
+) -> tuple[_Model | None, list[Fault]]:
+    """Validate wire values: the model, or every fault at once. A secret's value is never in a fault."""
+    hidden = {spec.wire for spec in specs(model).values() if spec.has(Secret)} | set(secrets)
+    try:
+        built = model.model_validate({name: value for name, value in values.items() if value is not None})
+    except ValidationError as error:
+        return None, _merge(model, error.errors(include_url=False), hidden)
+    faults = list(built.faults())
+    return (None, faults) if faults else (built, [])
+
+
+def _merge(model: type[Model], errors: list[ErrorDetails], hidden: Collection[str]) -> list[Fault]:
+    merged: dict[str, list[str]] = {}
+    for error in errors:
+        path = _path(error["loc"])
+        secret = bool(error["loc"]) and error["loc"][0] in hidden
+        merged.setdefault(path, []).append(_sentence(model, error, secret))
+    return [Fault(path, "; or ".join(dict.fromkeys(reasons))) for path, reasons in merged.items()]
+
+
+def _path(loc: tuple[int | str, ...]) -> str:
+    """`subnets[0].cidrBlock`; names that pydantic adds for the arms of a union are left out."""
+    path = ""
+    for part in loc:
+        if isinstance(part, int):
+            path += f"[{part}]"
+        elif not path:
+            path = part
+        elif part.isidentifier() and part not in {"str", "int", "float", "bool"}:
+            path += f".{part}"
+    return path
+
+
+def _sentence(model: type[Model], error: ErrorDetails, secret: bool) -> str:
+    kind, message, value = error["type"], error["msg"], error["input"]
+    if kind == "missing":
+        return "is required"
+    if kind == "extra_forbidden":
+        name = str(error["loc"][-1])
+        close = difflib.get_close_matches(name, list(specs(model)), n=1)
+        return f"there is no property {name!r}" + (f"; did you mean {close[0]!r}?" if close else "")
+    shown = "the value" if secret else _short(value)
+    if message.startswith("Input should"):
+        return f"{shown} should{message.removeprefix('Input should')}"
+    if kind == "value_error":
+        return "the value is not valid" if secret else message.removeprefix("Value error, ")
+    return f"{shown}: {message[0].lower()}{message[1:]}"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+class State(Model):
+    """What is kept of a resource: its inputs and its outputs. Every state has at least one output of its own."""
+
+
+def lenient(model: type[_Model], values: Mapping[str, Any]) -> _Model:
+    """Build a state from what the cloud answered: normal forms where they hold, the cloud's own value where not.
+
+    The cloud may answer what a program may not ask for (a new enumeration value, an older limit); that is no error.
+    """
+    given = {name: value for name, value in values.items() if value is not None}
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        bad = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
+    fields = {}
+    for spec in specs(model).values():
+        value = given.get(spec.name, given.get(spec.wire))
+        if value is None:
+            fields[spec.name] = spec.default
+        elif spec.wire in bad or spec.name in bad:
+            fields[spec.name] = value
+        else:
+            fields[spec.name] = getattr(_one_field(model, spec, value), spec.name)
+    return cast(_Model, model.model_construct(**fields))
+
+
+def _one_field(model: type[_Model], spec: FieldSpec, value: Any) -> _Model:
+    blank = model.model_construct()
+    model.__pydantic_validator__.validate_assignment(blank, spec.name, value)
+    return cast(_Model, blank)
+
+
+def dump(model: Model) -> dict[str, Any]:
+    """The wire form: camelCase names, absent properties left out."""
+    return {name: _dump(value) for name, value in _wire_items(model)}
+
+
+def _wire_items(model: Model) -> Iterator[tuple[str, Any]]:
+    for spec in specs(type(model)).values():
+        value = getattr(model, spec.name, None)
+        if value is not None:
+            yield spec.wire, value
+
+
+def _dump(value: Any) -> Any:
+    if isinstance(value, Model):
+        return dump(value)
+    if isinstance(value, Mapping):
+        return {name: _dump(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_dump(each) for each in value]
+    return value

@@ -1,0 +1,113 @@
+"""The life cycle of a resource: what each one writes, and what is the same for all.
+
+A resource is one file `privateapi/resources/<service>/<resource>.py` with three classes: ``XArgs``, ``XState`` and
+``X(Resource[XArgs, XState])``. Its token follows from the file and the class: `privateapi:<service>:<X>`.
+State is built in one place, ``read``: after a creation and after an update the base class reads.
+"""
+
+import abc
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, TypeVar, cast, get_args, get_origin
+
+from privateapi.provider.context import Context
+from privateapi.provider.errors import error_table, matches
+from privateapi.provider.model import Args, State, lenient
+
+A = TypeVar("A", bound=Args)
+S = TypeVar("S", bound=State)
+
+IMPORT_REGION = re.compile(r"^(?P<id>.+)@(?P<region>[a-z]{2}(?:-[a-z]+)+-\d+)$")
+
+
+class Resource(abc.ABC, Generic[A, S]):
+    """One kind of resource of one service."""
+
+    noun: ClassVar[str]
+    """What AWS calls it, for errors: ``EC2 VPC``."""
+    service: ClassVar[str]
+    """boto3 service whose error table applies, such as ``ec2``."""
+    replaced_first: ClassVar[tuple[str, ...] | None] = None
+    """snake_case inputs that must be unique together: if a replacement changes none of them, the old resource is
+    deleted before the new one is made. ``()`` means always; ``None`` means never: both can stand side by side."""
+    is_global: ClassVar[bool] = False
+    """The service has no regions (IAM, Route 53)."""
+
+    Args: ClassVar[type[Args]]
+    State: ClassVar[type[State]]
+    token: ClassVar[str]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for base in getattr(cls, "__orig_bases__", ()):
+            arguments = get_args(base)
+            origin = get_origin(base)
+            if isinstance(origin, type) and issubclass(origin, Resource) and len(arguments) == 2:
+                if isinstance(arguments[0], type):
+                    cls.Args, cls.State = arguments
+                    cls.token = f"privateapi:{cls.__module__.rsplit('.', 2)[-2]}:{cls.__name__}"
+
+    # --- what a resource writes -------------------------------------------------------------------------------------
+
+    @abc.abstractmethod
+    def create(self, ctx: Context, args: A) -> str:
+        """Make it, with the one call that gives the id, and return the id; everything after belongs into ``settle``."""
+
+    def settle(self, ctx: Context, id: str, args: A) -> None:
+        """Bring a just created resource to what the inputs say: wait for it, set what its creation does not take.
+
+        It is run again, by the next ``pulumi up``, after it failed: it must bear that it has been done in part.
+        """
+        return
+
+    @abc.abstractmethod
+    def read(self, ctx: Context, id: str, prior: S | None) -> S | None:
+        """The state, or ``None`` when it is gone; a not-found code of the service's error table means gone as well.
+
+        ``prior`` is what was known before (for values that the cloud never gives back), ``None`` in an import: then
+        everything follows from the id.
+        """
+
+    def update(self, ctx: Context, id: str, old: S, new: A, changed: frozenset[str]) -> None:
+        """Change in place the inputs named in ``changed`` (snake_case). Not called when nothing changed."""
+        raise NotImplementedError(f"{self.noun} has no property that is changed in place")  # pragma: no cover
+
+    @abc.abstractmethod
+    def delete(self, ctx: Context, id: str, state: S) -> None:
+        """Delete it and wait until it is gone. A not-found code of the service's error table means done."""
+
+    def find_interrupted(self, ctx: Context, args: A) -> str | None:
+        """The id of what a killed creation left behind, found by its mark or by a natural key together with a mark."""
+        return None
+
+    def abandon(self, ctx: Context, id: str) -> None:
+        """Called when a creation failed after the id was known: take off the mark, the state has the id now."""
+        return
+
+    def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
+        """The id and the region in what the user typed after ``pulumi import TYPE NAME``: ``vpc-0abc@eu-west-1``."""
+        match = None if self.is_global else IMPORT_REGION.match(id)
+        return (match["id"], match["region"]) if match else (id, region)
+
+    # --- what is the same for all -----------------------------------------------------------------------------------
+
+    def state(self, **values: Any) -> S:
+        """The state out of what the cloud answered (snake_case), kept also where a program could not ask for it."""
+        return cast(S, lenient(self.State, values))
+
+    def is_gone(self, error: BaseException) -> bool:
+        """Whether AWS says with this error that the resource does not exist."""
+        return matches(error, error_table(self.service).not_found)
+
+
+def tag_changes(old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> tuple[dict[str, str], list[str]]:
+    """Tags to set and keys to remove to come from the old tags to the new ones."""
+    before, after = dict(old or {}), dict(new or {})
+    to_set = {key: value for key, value in after.items() if before.get(key) != value}
+    return to_set, [key for key in before if key not in after]
+
+
+def own_tags(tags: Mapping[str, str]) -> dict[str, str] | None:
+    """The tags that belong to the user: not AWS's ``aws:`` ones and not this plugin's marks."""
+    mine = {key: value for key, value in tags.items() if not key.startswith(("aws:", "privateapi:"))}
+    return mine or None

@@ -1,0 +1,327 @@
+"""The gRPC server of the plugin: Pulumi's ResourceProvider protocol, with the SDK's generated stubs.
+
+The servicer is written on the stubs and not on `pulumi.provider.experimental`, because that layer (pulumi 3.272.0)
+drops old inputs, loses the id of a half-made resource, adds a traceback to every error, has no Attach, and runs
+blocking calls in its only event loop.
+"""
+
+import argparse
+import concurrent.futures
+import json
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+import grpc
+from google.protobuf import empty_pb2, struct_pb2
+from pulumi.runtime.proto import (
+    engine_pb2,
+    engine_pb2_grpc,
+    plugin_pb2,
+    provider_pb2,
+    provider_pb2_grpc,
+    status_pb2,
+)
+
+import privateapi
+from privateapi.provider import registry
+from privateapi.provider.clients import Clients
+from privateapi.provider.config import decode_config, parse_config
+from privateapi.provider.context import Urn
+from privateapi.provider.errors import ConfigurationError, Fault, PluginError, describe
+from privateapi.provider.lifecycle import Found, InitFailed, Lifecycle, Tell
+from privateapi.provider.values import Properties, decode, encode
+
+log = logging.getLogger("privateapi")
+_MESSAGE_LIMIT = 400 * 1024 * 1024
+_OPTIONS = [
+    ("grpc.max_receive_message_length", _MESSAGE_LIMIT),
+    ("grpc.max_send_message_length", _MESSAGE_LIMIT),
+    ("grpc.so_reuseport", 0),
+]
+_THREADS = 128
+"""Calls that wait for a slot of `maxParallel` hold a thread too; the engine itself is bounded by `--parallel`."""
+_R = TypeVar("_R")
+
+
+class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
+    """Pulumi's view of the plugin."""
+
+    def __init__(self, engine_address: str | None = None) -> None:
+        self._cancelled = threading.Event()
+        self._lifecycle: Lifecycle | None = None
+        self._engine = _Engine(engine_address) if engine_address else None
+
+    # --- the plugin -------------------------------------------------------------------------------------------------
+
+    def Handshake(self, request: Any, context: Any) -> Any:
+        self._attach(request.engine_address)
+        return provider_pb2.ProviderHandshakeResponse(accept_secrets=True)
+
+    def Attach(self, request: Any, context: Any) -> Any:
+        self._attach(request.address)
+        return empty_pb2.Empty()
+
+    def GetPluginInfo(self, request: Any, context: Any) -> Any:
+        return plugin_pb2.PluginInfo(version=privateapi.__version__)
+
+    def GetSchema(self, request: Any, context: Any) -> Any:
+        from privateapi.provider.schema import package_schema  # only tools ask for it; a deployment does not pay for it
+
+        return self._answer(context, lambda: provider_pb2.GetSchemaResponse(schema=json.dumps(package_schema())))
+
+    def Cancel(self, request: Any, context: Any) -> Any:
+        self._cancelled.set()
+        return empty_pb2.Empty()
+
+    def GetMapping(self, request: Any, context: Any) -> Any:
+        return provider_pb2.GetMappingResponse()
+
+    def GetMappings(self, request: Any, context: Any) -> Any:
+        return provider_pb2.GetMappingsResponse()
+
+    # --- configuration ----------------------------------------------------------------------------------------------
+
+    def CheckConfig(self, request: Any, context: Any) -> Any:
+        def check() -> Any:
+            faults: list[Fault] = []
+            try:
+                config = decode(request.news)
+                parse_config(config.values, config.secrets)
+            except ConfigurationError as error:
+                faults = error.faults
+            return provider_pb2.CheckResponse(inputs=request.news, failures=_failures(faults))
+
+        return self._answer(context, check)
+
+    def DiffConfig(self, request: Any, context: Any) -> Any:
+        """Resources carry their region themselves, so no change of the configuration replaces them."""
+        old, new = (decode_config(decode(each).values) for each in (request.old_inputs or request.olds, request.news))
+        changed = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+        return provider_pb2.DiffResponse(
+            changes=provider_pb2.DiffResponse.DIFF_SOME if changed else provider_pb2.DiffResponse.DIFF_NONE,
+            diffs=changed,
+        )
+
+    def Configure(self, request: Any, context: Any) -> Any:
+        def configure() -> Any:
+            values = decode(request.args)
+            config = parse_config(values.values, values.secrets)
+            self._lifecycle = Lifecycle(config, Clients(config), self._cancelled)
+            return provider_pb2.ConfigureResponse(acceptSecrets=True, supportsPreview=True)
+
+        return self._answer(context, configure)
+
+    # --- resources --------------------------------------------------------------------------------------------------
+
+    def Check(self, request: Any, context: Any) -> Any:
+        def check() -> Any:
+            urn = Urn(request.urn)
+            inputs, faults = self._configured.check(
+                registry.find(urn.type), urn, decode(request.olds).values, decode(request.news), request.randomSeed
+            )
+            return provider_pb2.CheckResponse(inputs=_struct(inputs), failures=_failures(faults))
+
+        return self._answer(context, check)
+
+    def Diff(self, request: Any, context: Any) -> Any:
+        def diff() -> Any:
+            old = decode(request.old_inputs if request.old_inputs.fields else request.olds).values
+            found = self._configured.diff(registry.find(Urn(request.urn).type), old, decode(request.news).values)
+            kinds = provider_pb2.PropertyDiff.Kind
+            return provider_pb2.DiffResponse(
+                changes=provider_pb2.DiffResponse.DIFF_SOME if found.changes else provider_pb2.DiffResponse.DIFF_NONE,
+                replaces=sorted({_top(change.path) for change in found.changes if change.replaces}),
+                diffs=sorted({_top(change.path) for change in found.changes}),
+                detailedDiff={
+                    change.path: provider_pb2.PropertyDiff(
+                        kind=kinds.Value(f"{change.kind}_REPLACE" if change.replaces else change.kind), inputDiff=True
+                    )
+                    for change in found.changes
+                },
+                hasDetailedDiff=True,
+                deleteBeforeReplace=found.delete_first,
+            )
+
+        return self._answer(context, diff)
+
+    def Create(self, request: Any, context: Any) -> Any:
+        def create() -> Any:
+            urn, inputs = Urn(request.urn), decode(request.properties)
+            if request.preview:
+                # Outputs that are left out count as unknown; an id would be taken for a real one (pulumi#5728).
+                return provider_pb2.CreateResponse(properties=_struct(inputs))
+            made = self._configured.create(
+                registry.find(urn.type), urn, inputs, request.timeout or None, self._tell(urn)
+            )
+            return provider_pb2.CreateResponse(id=made.id, properties=_struct(made.state))
+
+        return self._answer(context, create)
+
+    def Read(self, request: Any, context: Any) -> Any:
+        def read() -> Any:
+            urn = Urn(request.urn)
+            found: Found | None = self._configured.read(
+                registry.find(urn.type),
+                urn,
+                request.id,
+                decode(request.properties),
+                decode(request.inputs),
+                self._tell(urn),
+            )
+            if found is None:
+                return provider_pb2.ReadResponse()
+            return provider_pb2.ReadResponse(id=found.id, properties=_struct(found.state), inputs=_struct(found.inputs))
+
+        return self._answer(context, read)
+
+    def Update(self, request: Any, context: Any) -> Any:
+        def update() -> Any:
+            urn, state, inputs = Urn(request.urn), decode(request.olds), decode(request.news)
+            resource = registry.find(urn.type)
+            old_inputs = decode(request.old_inputs).values if request.old_inputs.fields else state.values
+            if request.preview:
+                after = self._configured.preview_update(resource, state, old_inputs, inputs)
+                return provider_pb2.UpdateResponse(properties=_struct(after))
+            changed = self._configured.update(
+                resource, urn, request.id, state, old_inputs, inputs, request.timeout or None, self._tell(urn)
+            )
+            return provider_pb2.UpdateResponse(properties=_struct(changed.state))
+
+        return self._answer(context, update)
+
+    def Delete(self, request: Any, context: Any) -> Any:
+        def delete() -> Any:
+            urn = Urn(request.urn)
+            self._configured.delete(
+                registry.find(urn.type),
+                urn,
+                request.id,
+                decode(request.properties),
+                request.timeout or None,
+                self._tell(urn),
+            )
+            return empty_pb2.Empty()
+
+        return self._answer(context, delete)
+
+    # --- what the protocol has and this plugin has not --------------------------------------------------------------
+
+    def Construct(self, request: Any, context: Any) -> Any:
+        context.abort(grpc.StatusCode.UNIMPLEMENTED, "components are Python classes: import them from `components`")
+
+    def Call(self, request: Any, context: Any) -> Any:
+        context.abort(grpc.StatusCode.UNIMPLEMENTED, "the resources of this plugin have no methods")
+
+    def Invoke(self, request: Any, context: Any) -> Any:
+        context.abort(grpc.StatusCode.UNIMPLEMENTED, f"there is no function {request.tok!r} in this plugin")
+
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _configured(self) -> Lifecycle:
+        if self._lifecycle is None:
+            raise PluginError("the provider is not configured yet")
+        return self._lifecycle
+
+    def _attach(self, address: str) -> None:
+        if address and self._engine is None:
+            self._engine = _Engine(address)
+
+    def _tell(self, urn: Urn) -> Tell:
+        engine = self._engine
+        if engine is None:
+            return Tell(log.warning, log.info)
+        return Tell(lambda text: engine.log(urn, text, warning=True), lambda text: engine.log(urn, text, warning=False))
+
+    def _answer(self, context: Any, call: Callable[[], _R]) -> _R:
+        """Run a call; known errors reach the user as their text alone, unknown ones ask for a report."""
+        try:
+            return call()
+        except InitFailed as error:
+            _abort_init_failed(context, error)
+        except PluginError as error:
+            log.debug("refused", exc_info=error)
+            context.abort(grpc.StatusCode.UNKNOWN, str(error))
+        except Exception as error:
+            log.exception("fault in the plugin")
+            context.abort(
+                grpc.StatusCode.INTERNAL,
+                f"fault in the privateapi plugin: {describe(error)}; please report it (PRIVATEAPI_LOG=debug)",
+            )
+        raise AssertionError("abort raises")  # pragma: no cover
+
+
+class _Engine:
+    """The engine's log: warnings and the resource's line in the display."""
+
+    def __init__(self, address: str) -> None:
+        self._stub = engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
+
+    def log(self, urn: Urn, text: str, *, warning: bool) -> None:
+        request = engine_pb2.LogRequest(
+            severity=engine_pb2.WARNING if warning else engine_pb2.INFO,
+            message=text,
+            urn=urn.text,
+            ephemeral=not warning,
+        )
+        try:
+            self._stub.Log(request, timeout=5)
+        except grpc.RpcError as error:
+            log.info("the engine does not take messages: %s", error)
+
+
+def _struct(properties: Properties) -> struct_pb2.Struct:
+    return encode(properties.values, properties.secrets)
+
+
+def _failures(faults: list[Fault]) -> list[provider_pb2.CheckFailure]:
+    return [provider_pb2.CheckFailure(property=fault.path, reason=fault.reason) for fault in faults]
+
+
+def _top(path: str) -> str:
+    return path.partition(".")[0].partition("[")[0]
+
+
+def _abort_init_failed(context: Any, error: InitFailed) -> NoReturn:
+    detail = provider_pb2.ErrorResourceInitFailed(
+        id=error.id, properties=_struct(error.state), inputs=_struct(error.inputs), reasons=[str(error.reason)]
+    )
+    status = status_pb2.Status(code=grpc.StatusCode.UNKNOWN.value[0], message=str(error.reason))
+    status.details.add().Pack(detail)
+    context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
+    context.abort(grpc.StatusCode.UNKNOWN, str(error.reason))
+    raise AssertionError("abort raises")  # pragma: no cover
+
+
+def serve(engine_address: str | None = None) -> tuple[grpc.Server, int]:
+    """Start the server on a free port of the loopback interface."""
+    server = grpc.server(concurrent.futures.ThreadPoolExecutor(max_workers=_THREADS), options=_OPTIONS)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(ProviderServicer(engine_address), server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    return server, port
+
+
+def main() -> None:
+    """Entry point of the plugin: serve until the engine ends."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("engine_address", nargs="?")
+    options, _ = parser.parse_known_args()
+    level = os.environ.get("PRIVATEAPI_LOG", "").upper()
+    logging.basicConfig(stream=sys.stderr, level=level or logging.CRITICAL, format="%(name)s %(levelname)s %(message)s")
+    server, port = serve(options.engine_address)
+    sys.stdout.write(f"{port}\n")
+    sys.stdout.flush()
+    _end_with_parent(server)
+
+
+def _end_with_parent(server: grpc.Server) -> None:
+    """End when the engine was killed: it cannot keep what would still be made, and the next run finds the marks."""
+    parent = os.getppid()
+    while os.getppid() == parent and server.wait_for_termination(timeout=1):
+        continue
+    os._exit(0)  # threads may still be waiting for AWS

@@ -1,0 +1,108 @@
+"""Waiting for the cloud: waiters as data in botocore's own form, and retries while it is not yet consistent.
+
+botocore's runner sleeps without listening for a cancel and always with the same delay, so only its acceptors are
+used here; tables are `privateapi/facts/waiters/<service>.json`, and botocore's own waiters are found by name too.
+"""
+
+import functools
+import json
+import threading
+from collections.abc import Callable
+from importlib import resources
+from typing import Any, TypeVar
+
+import botocore.loaders
+import botocore.waiter
+import tenacity
+from botocore.exceptions import ClientError
+
+from privateapi.provider.errors import CancelledError, WaitError, describe, matches
+
+_T = TypeVar("_T")
+
+FIRST_DELAY = 0.25
+"""Seconds before the second poll; later ones double up to the waiter's own delay."""
+
+
+@functools.cache
+def waiter_model(service: str) -> botocore.waiter.WaiterModel:
+    """botocore's waiters of a service, with ours added over them."""
+    try:
+        waiters = dict(botocore.loaders.create_loader().load_service_model(service, "waiters-2")["waiters"])
+    except botocore.exceptions.UnknownServiceError:
+        waiters = {}
+    path = resources.files("privateapi") / "facts" / "waiters" / f"{service}.json"
+    if path.is_file():
+        waiters.update(json.loads(path.read_text(encoding="utf-8"))["waiters"])
+    return botocore.waiter.WaiterModel({"version": 2, "waiters": waiters})
+
+
+def wait(client: Any, name: str, cancelled: threading.Event, timeout: float | None, params: dict[str, Any]) -> None:
+    """Poll until the waiter succeeds.
+
+    ``timeout`` is in seconds; ``None`` means the waiter's own delay times its attempts.
+
+    Raises:
+        WaitError: the waiter failed or ran out of time; the text has the last answer's reason.
+        CancelledError: the user asked to stop.
+        ClientError: an error that is no acceptor of the waiter.
+    """
+    config = waiter_model(client.meta.service_model.service_name).get_waiter(name)
+    call = botocore.waiter.NormalizedOperationMethod(getattr(client, _method(client, config.operation)))
+
+    def poll() -> str:
+        answer = call(**params)
+        for acceptor in config.acceptors:
+            if acceptor.matcher_func(answer):
+                if acceptor.state == "failure":
+                    raise WaitError(f"waiting for {name}: {_reason(answer, acceptor.explanation)}")
+                return str(acceptor.state)
+        if "Error" in answer:
+            raise ClientError(answer, config.operation)
+        return "retry"
+
+    limit = timeout if timeout else float(config.delay * config.max_attempts)
+    again = tenacity.retry_if_result(lambda state: state == "retry")
+    _retrying(cancelled, limit, again, config.delay)(poll)
+
+
+def retry(
+    call: Callable[[], _T], codes: frozenset[str], cancelled: threading.Event, timeout: float, delay: float = 5.0
+) -> _T:
+    """Call again while AWS answers with one of these error codes, for at most ``timeout`` seconds.
+
+    Raises:
+        ClientError: the last answer, when time is up or at once when its code is not in the table.
+        CancelledError: the user asked to stop.
+    """
+    again = tenacity.retry_if_exception(lambda error: matches(error, codes))
+    return _retrying(cancelled, timeout, again, delay)(call)
+
+
+def _retrying(cancelled: threading.Event, limit: float, again: tenacity.retry_base, delay: float) -> tenacity.Retrying:
+    def give_up(state: tenacity.RetryCallState) -> Any:
+        if cancelled.is_set():
+            raise CancelledError
+        if state.outcome is not None and state.outcome.failed:
+            return state.outcome.result()
+        raise WaitError(
+            f"not ready after {limit:.0f} seconds; raise the resource's custom timeout, or look at it in AWS"
+        )
+
+    return tenacity.Retrying(
+        retry=again,
+        sleep=tenacity.sleep_using_event(cancelled),
+        stop=tenacity.stop_any(tenacity.stop_after_delay(limit), tenacity.stop_when_event_set(cancelled)),
+        wait=tenacity.wait_exponential(multiplier=FIRST_DELAY, max=max(delay, FIRST_DELAY)),
+        retry_error_callback=give_up,
+    )
+
+
+def _method(client: Any, operation: str) -> str:
+    return next(name for name, api in client.meta.method_to_api_mapping.items() if api == operation)
+
+
+def _reason(answer: dict[str, Any], explanation: str) -> str:
+    if "Error" in answer:
+        return describe(ClientError(answer, ""))
+    return explanation

@@ -1,0 +1,1 @@
+"""Resources: `<service>/<resource>.py`, one a file; what begins with an underscore is shared by a service."""

@@ -1,0 +1,1 @@
+"""Resources of Amazon EC2: VPCs, endpoints and transit gateways."""
