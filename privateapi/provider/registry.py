@@ -7,6 +7,7 @@ start does not pay for what a program does not use.
 import functools
 import importlib
 import importlib.util
+import keyword
 import pkgutil
 import re
 from collections.abc import Iterator
@@ -27,8 +28,9 @@ def find(token: str) -> Resource[Any, Any]:
     """
     parts = token.split(":")
     if len(parts) == 3 and parts[0] == "privateapi" and all(part.isidentifier() for part in parts):
-        module = f"{ROOT}.{parts[1]}.{_snake(parts[2])}"
-        if importlib.util.find_spec(f"{ROOT}.{parts[1]}") and importlib.util.find_spec(module):
+        package = f"{ROOT}.{parts[1]}_" if keyword.iskeyword(parts[1]) else f"{ROOT}.{parts[1]}"
+        module = f"{package}.{_snake(parts[2])}"
+        if importlib.util.find_spec(package) and importlib.util.find_spec(module):
             declared = getattr(importlib.import_module(module), parts[2], None)
             if isinstance(declared, type) and issubclass(declared, Resource):
                 return declared()
@@ -43,7 +45,7 @@ def tokens() -> Iterator[str]:
         package = importlib.import_module(f"{ROOT}.{service.name}")
         for module in pkgutil.iter_modules(package.__path__):
             if not module.name.startswith("_"):
-                yield f"privateapi:{service.name}:{_pascal(module.name)}"
+                yield f"privateapi:{service.name.rstrip('_')}:{_pascal(module.name)}"
 
 
 def _snake(name: str) -> str:

@@ -45,7 +45,8 @@ class Resource(abc.ABC, Generic[A, S]):
             if isinstance(origin, type) and issubclass(origin, Resource) and len(arguments) == 2:
                 if isinstance(arguments[0], type):
                     cls.Args, cls.State = arguments
-                    cls.token = f"privateapi:{cls.__module__.rsplit('.', 2)[-2]}:{cls.__name__}"
+                    # `lambda_` is the folder of Lambda: the service's name is a word of Python's.
+                    cls.token = f"privateapi:{cls.__module__.rsplit('.', 2)[-2].rstrip('_')}:{cls.__name__}"
 
     # --- what a resource writes -------------------------------------------------------------------------------------
 

@@ -99,7 +99,8 @@ def _retrying(cancelled: threading.Event, limit: float, again: tenacity.retry_ba
 
 
 def _method(client: Any, operation: str) -> str:
-    return next(name for name, api in client.meta.method_to_api_mapping.items() if api == operation)
+    methods: dict[str, str] = client.meta.method_to_api_mapping
+    return next(name for name, api in methods.items() if api == operation)
 
 
 def _reason(answer: dict[str, Any], explanation: str) -> str:
