@@ -11,10 +11,19 @@ from privateapi.sandbox.aws.patches import Patches
 
 def apply(patches: Patches) -> None:
     """Apply all speed-ups."""
+    _serve_no_web_pages(patches)
     _list_modules_once(patches)
     _list_methods_once(patches)
     _list_regions_once(patches)
     _load_images_when_asked(patches)
+    _look_tags_up(patches)
+
+
+def _serve_no_web_pages(patches: Patches) -> None:
+    """Every answer gets headers that let any web page in a browser call the server and read from it."""
+    from moto.moto_server import werkzeug_app
+
+    patches.replace(werkzeug_app, "DISABLE_GLOBAL_CORS", True)
 
 
 def _list_modules_once(patches: Patches) -> None:
@@ -84,3 +93,19 @@ def _load_images_when_asked(patches: Patches) -> None:
         # Public images bring snapshots with them, so those must be there before snapshots are listed.
         _ = backend.amis
         return original(backend, *args, **kwargs)
+
+
+def _look_tags_up(patches: Patches) -> None:
+    """Each described resource searches the tags of all resources of the region with a pattern."""
+    from moto.ec2.models.core import TaggedEC2Resource
+    from moto.ec2.utils import EC2_PREFIX_TO_RESOURCE, get_prefix
+
+    def get_tags(resource: Any) -> list[dict[str, str]]:
+        kind = EC2_PREFIX_TO_RESOURCE.get(get_prefix(resource.id), "") if resource.id else ""
+        tags = resource.ec2_backend.tags.get(resource.id) or {}
+        return [
+            {"resource_id": resource.id, "key": key, "value": value, "resource_type": kind}
+            for key, value in tags.items()
+        ]
+
+    patches.replace(TaggedEC2Resource, "get_tags", get_tags)

@@ -1,11 +1,14 @@
-"""boto3 clients of a sandbox, for tests."""
+"""boto3 clients of a sandbox and small networks on it, for tests."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 REGION = "us-east-1"
 
@@ -32,3 +35,34 @@ class Clients:
                 config=Config(retries={"total_max_attempts": 1}),
             )
         return self._clients[key]
+
+
+@dataclass(frozen=True)
+class Network:
+    """A VPC with one /24 subnet per zone letter, in the order of the letters."""
+
+    vpc: str
+    subnets: tuple[str, ...]
+    cidrs: tuple[str, ...]
+
+
+def make_network(aws: Clients, region: str = REGION, second_octet: int = 0, zones: str = "ab") -> Network:
+    """Create `10.<second_octet>.0.0/16` with DNS names switched on and `10.<second_octet>.<n>.0/24` per zone."""
+    ec2 = aws("ec2", region)
+    vpc = ec2.create_vpc(CidrBlock=f"10.{second_octet}.0.0/16")["Vpc"]["VpcId"]
+    ec2.modify_vpc_attribute(VpcId=vpc, EnableDnsHostnames={"Value": True})
+    cidrs = tuple(f"10.{second_octet}.{number}.0/24" for number in range(1, len(zones) + 1))
+    subnets = tuple(
+        ec2.create_subnet(VpcId=vpc, CidrBlock=cidr, AvailabilityZone=f"{region}{zone}")["Subnet"]["SubnetId"]
+        for cidr, zone in zip(cidrs, zones, strict=True)
+    )
+    return Network(vpc, subnets, cidrs)
+
+
+def error_code(call: Callable[..., Any], **arguments: Any) -> str:
+    """The AWS error code with which a call is refused; empty when it is accepted."""
+    try:
+        call(**arguments)
+    except ClientError as refused:
+        return str(refused.response["Error"]["Code"])
+    return ""

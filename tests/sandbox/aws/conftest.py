@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,3 +52,17 @@ def plain_aws(_plain_clients: Clients) -> Clients:
     request = urllib.request.Request(f"{_plain_clients.endpoint}/moto-api/reset", method="POST")
     urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request).close()
     return _plain_clients
+
+
+@pytest.fixture
+def canary(plain_aws: Clients) -> Callable[[Callable[[Clients], None]], None]:
+    """Take a check that corrected moto passes and assert that moto alone still fails it."""
+
+    def sing(check: Callable[[Clients], None]) -> None:
+        try:
+            check(plain_aws)
+        except (Exception, pytest.fail.Exception):
+            return
+        pytest.fail(f"moto passes {check.__name__} by itself now: that part of the correction can go")
+
+    return sing
