@@ -76,8 +76,13 @@ def build(root: Path) -> None:
     if done.returncode != 0:
         lines = done.stderr.strip().splitlines()
         raise EngineError(f"`go build` failed: {lines[-1] if lines else f'exit code {done.returncode}'}")
-    _write(root / "bin" / "pulumi-analyzer-policy-python", POLICY_RUNNER)
-    _write(root / "bin" / "pulumi-language-python", _language_host())
+    write_scripts(root / "bin")
+
+
+def write_scripts(folder: Path) -> None:
+    """Writes the executables that the engine starts for Python programs and policy packs into `folder`."""
+    _write(folder / "pulumi-analyzer-policy-python", POLICY_RUNNER)
+    _write(folder / "pulumi-language-python", _language_host())
 
 
 def refresh(engine: Engine) -> None:

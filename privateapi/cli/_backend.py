@@ -1,0 +1,40 @@
+"""The engine's state of the sandbox stacks, in a folder per sandbox server.
+
+A server keeps its resources in memory. State of a server that is gone names resources that no longer exist, so it is
+dropped, and every server's state has a folder of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+
+def backend_folder(root: Path, instance: str) -> tuple[Path, bool]:
+    """The folder of the state for the server `instance`, and whether deployed resources went with an earlier server."""
+    folder = root / ".sandbox" / instance / "state"
+    lost = False
+    for earlier in root.glob(".sandbox/*/state"):
+        if earlier != folder:
+            lost = lost or _has_resources(earlier)
+            shutil.rmtree(earlier.parent)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder, lost
+
+
+def has_stack(folder: Path, project: str, stack: str) -> bool:
+    """Whether the backend in `folder` knows the stack."""
+    return (folder / ".pulumi" / "stacks" / project / f"{stack}.json").is_file()
+
+
+def _has_resources(folder: Path) -> bool:
+    for path in folder.glob(".pulumi/stacks/*/*.json"):
+        try:
+            state = json.loads(path.read_text(encoding="utf-8"))
+            resources = state["checkpoint"]["latest"]["resources"]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if resources:
+            return True
+    return False

@@ -1,0 +1,102 @@
+"""Runs the Pulumi engine for a stack, with the environment that the stack's configuration asks for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from privateapi.cli._backend import backend_folder, has_stack
+from privateapi.cli._environment import sandbox_environment
+from privateapi.cli._errors import CommandError, refusing
+from privateapi.cli._project import Project
+from privateapi.sandbox import process
+from privateapi.sandbox.engine.engine import EngineError
+from privateapi.sandbox.engine.setup import ensure_engine
+
+# Lets a command take the engine's own options after the stack's name.
+PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "allow_interspersed_args": False}
+
+
+@dataclass(frozen=True)
+class StackRun:
+    """A stack that is ready for the engine; PULUMI_STACK in `environment` chooses it for every command."""
+
+    project: Project
+    stack: str
+    pulumi: Path
+    environment: dict[str, str]
+    sandbox: bool
+
+    def run(self, arguments: Sequence[str]) -> int:
+        """Runs the engine in the project's folder and returns its exit code."""
+        return run([str(self.pulumi), *arguments], self.project.root, self.environment)
+
+
+def prepare(project: Project, stack: str) -> StackRun:
+    """Gets the engine and, for a sandbox stack, the running sandbox and the stack in its backend.
+
+    Raises:
+        CommandError: there is no engine, no sandbox, or the engine refused to create the stack.
+    """
+    sandbox = project.is_sandbox(stack)
+    with refusing(EngineError):
+        engine = ensure_engine()
+    environment = engine.environment(os.environ)
+    if sandbox:
+        with refusing(process.SandboxError):
+            status = process.start(project.root)
+        assert status.endpoint is not None and status.instance is not None
+        backend, lost = backend_folder(project.root, status.instance)
+        if lost:
+            typer.echo("the sandbox was restarted; its resources are gone; starting clean", err=True)
+        home = project.root / ".sandbox" / "pulumi"
+        environment = sandbox_environment(environment, status.endpoint, backend, home)
+        if not has_stack(backend, project.name, stack):
+            _create(engine.pulumi, project, stack, environment)
+    return StackRun(project, stack, engine.pulumi, environment | {"PULUMI_STACK": stack}, sandbox)
+
+
+def operate(operation: str, stack: str, arguments: Sequence[str], *, confirm: bool = True) -> None:
+    """Runs `pulumi <operation>` on a stack and exits with the engine's code.
+
+    On a sandbox stack there is nothing to lose, so nothing is asked; elsewhere the engine asks as it does by itself.
+    """
+    project = Project.find()
+    project.require_stack(stack)
+    ready = prepare(project, stack)
+    confirmation = ["--yes"] if ready.sandbox and confirm else []
+    raise typer.Exit(ready.run([operation, *confirmation, *arguments]))
+
+
+def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> int:
+    """Runs a command to its end and returns its exit code, 128 + N when signal N ended it.
+
+    Ctrl-C reaches the engine from the terminal, and the engine then ends what it has begun: this process only waits.
+    A SIGTERM that was sent to this process alone is passed on.
+    """
+    with subprocess.Popen(command, cwd=folder, env=environment) as child:
+        previous = {
+            signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None),
+            signal.SIGTERM: signal.signal(signal.SIGTERM, lambda *_: child.terminate()),
+        }
+        try:
+            code = child.wait()
+        finally:
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+    return code if code >= 0 else 128 - code
+
+
+def _create(pulumi: Path, project: Project, stack: str, environment: dict[str, str]) -> None:
+    command = [str(pulumi), "stack", "init", stack, "--no-select", "--non-interactive"]
+    done = subprocess.run(command, cwd=project.root, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0 and "already exists" not in done.stderr:
+        sys.stderr.write(done.stderr)
+        raise CommandError(f"the engine did not create the stack {stack!r}", exit_code=done.returncode)

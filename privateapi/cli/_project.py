@@ -1,0 +1,88 @@
+"""The project that a command works on: its folder, its Pulumi.yaml and its stack files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from privateapi.cli._errors import CommandError
+
+
+@dataclass(frozen=True)
+class Project:
+    """`root` holds Pulumi.yaml; `stacks` holds the stack files."""
+
+    root: Path
+    name: str
+    stacks: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Project:
+        """The project of the folder `start` (default: the current one), found upwards as `pulumi` does.
+
+        Raises:
+            CommandError: there is no Pulumi.yaml, or it cannot be read.
+        """
+        here = (start or Path.cwd()).resolve()
+        for folder in (here, *here.parents):
+            path = folder / "Pulumi.yaml"
+            if path.is_file():
+                content = _mapping(path)
+                name = content.get("name")
+                if not isinstance(name, str):
+                    raise CommandError(f"{path}: 'name' is missing; it names the project")
+                return cls(folder, name, folder / str(content.get("stackConfigDir", ".")))
+        raise CommandError(f"no Pulumi.yaml in {here} or above it; run the command in the project's folder")
+
+    def stack_file(self, stack: str) -> Path:
+        """Where the configuration of `stack` is, whether it exists or not."""
+        return self.stacks / f"Pulumi.{stack}.yaml"
+
+    def stack_names(self) -> list[str]:
+        """The stacks that have a configuration, sorted."""
+        return sorted(path.name[len("Pulumi.") : -len(".yaml")] for path in self.stacks.glob("Pulumi.*.yaml"))
+
+    def require_stack(self, stack: str) -> None:
+        """Refuses a stack without a configuration.
+
+        Raises:
+            CommandError: there is none; the message names those that exist.
+        """
+        path = self.stack_file(stack)
+        if not path.is_file():
+            known = ", ".join(self.stack_names()) or "none"
+            raise CommandError(
+                f"there is no stack {stack!r}: {path.relative_to(self.root)} is missing; stacks: {known}"
+            )
+
+    def is_sandbox(self, stack: str) -> bool:
+        """Whether the stack's configuration says `<project>:sandbox: true`.
+
+        Raises:
+            CommandError: the file cannot be read, or the value is neither true nor false.
+        """
+        path = self.stack_file(stack)
+        if not path.is_file():
+            return False
+        key = f"{self.name}:sandbox"
+        config = _mapping(path).get("config") or {}
+        value = config.get(key, False) if isinstance(config, dict) else False
+        # `pulumi config set` writes every value as a string.
+        if value in (True, "true"):
+            return True
+        if value in (False, "false"):
+            return False
+        raise CommandError(f"{path.relative_to(self.root)}: {key} is {value!r}; it must be true or false")
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as fault:
+        raise CommandError(f"{path} cannot be read: {' '.join(str(fault).split())}") from fault
+    if not isinstance(content, dict):
+        raise CommandError(f"{path} holds no mapping")
+    return content

@@ -1,0 +1,21 @@
+"""Show what deploying a stack would change.
+
+Nothing is changed; on a sandbox stack the sandbox is started when it does not run.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from privateapi.cli._engine import PASS_ON, operate
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(context_settings=PASS_ON)
+def preview(context: typer.Context, stack: str = typer.Argument(help="The stack to preview")) -> None:
+    """Show what deploying a stack would change.
+
+    Options after the stack's name go to `pulumi preview`.
+    """
+    operate("preview", stack, context.args, confirm=False)
