@@ -260,7 +260,12 @@ class Lifecycle:
 
     def _read_back(self, resource: AnyResource, ctx: Context, id: str, args: Args, prior: State | None) -> State:
         with _named("reading", resource, id):
-            known = prior or lenient(resource.State, dump(args))
+            asked = dump(args)
+            outputs = {} if prior is None else dump(prior)
+            for wire in specs(resource.Args):
+                outputs.pop(wire, None)
+            # What the cloud never gives back is what the program says now, not what it said before.
+            known = lenient(resource.State, {**outputs, **asked})
             found = self._read(resource, ctx, id, known)
             if found is None:
                 raise RuntimeError("it is gone, though it was just created or changed")

@@ -9,6 +9,16 @@ class Replaces:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacesWhen:
+    """The cloud changes this property in place, but not to one of these values: they replace the resource."""
+
+    values: tuple[str, ...]
+
+    def __init__(self, *values: str) -> None:
+        object.__setattr__(self, "values", values)
+
+
+@dataclass(frozen=True, slots=True)
 class Secret:
     """The value is kept encrypted in the state and never shown."""
 

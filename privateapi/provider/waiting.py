@@ -2,6 +2,7 @@
 
 botocore's runner sleeps without listening for a cancel and always with the same delay, so only its acceptors are
 used here; tables are `privateapi/facts/waiters/<service>.json`, and botocore's own waiters are found by name too.
+A table's waiter may have one key that botocore's have not: ``reason``, the JMESPath of the cloud's words for a failure.
 """
 
 import functools
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 
 import botocore.loaders
 import botocore.waiter
+import jmespath
 import tenacity
 from botocore.exceptions import ClientError
 
@@ -31,10 +33,16 @@ def waiter_model(service: str) -> botocore.waiter.WaiterModel:
         waiters = dict(botocore.loaders.create_loader().load_service_model(service, "waiters-2")["waiters"])
     except botocore.exceptions.UnknownServiceError:
         waiters = {}
+    return botocore.waiter.WaiterModel({"version": 2, "waiters": {**waiters, **_own_waiters(service)}})
+
+
+@functools.cache
+def _own_waiters(service: str) -> dict[str, dict[str, Any]]:
     path = resources.files("privateapi") / "facts" / "waiters" / f"{service}.json"
-    if path.is_file():
-        waiters.update(json.loads(path.read_text(encoding="utf-8"))["waiters"])
-    return botocore.waiter.WaiterModel({"version": 2, "waiters": waiters})
+    if not path.is_file():
+        return {}
+    waiters: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["waiters"]
+    return waiters
 
 
 def wait(client: Any, name: str, cancelled: threading.Event, timeout: float | None, params: dict[str, Any]) -> None:
@@ -47,7 +55,9 @@ def wait(client: Any, name: str, cancelled: threading.Event, timeout: float | No
         CancelledError: the user asked to stop.
         ClientError: an error that is no acceptor of the waiter.
     """
-    config = waiter_model(client.meta.service_model.service_name).get_waiter(name)
+    service = client.meta.service_model.service_name
+    config = waiter_model(service).get_waiter(name)
+    reason_path = _own_waiters(service).get(name, {}).get("reason")
     call = botocore.waiter.NormalizedOperationMethod(getattr(client, _method(client, config.operation)))
 
     def poll() -> str:
@@ -55,7 +65,7 @@ def wait(client: Any, name: str, cancelled: threading.Event, timeout: float | No
         for acceptor in config.acceptors:
             if acceptor.matcher_func(answer):
                 if acceptor.state == "failure":
-                    raise WaitError(f"waiting for {name}: {_reason(answer, acceptor.explanation)}")
+                    raise WaitError(f"waiting for {name}: {_reason(answer, acceptor, reason_path)}")
                 return str(acceptor.state)
         if "Error" in answer:
             raise ClientError(answer, config.operation)
@@ -103,7 +113,8 @@ def _method(client: Any, operation: str) -> str:
     return next(name for name, api in methods.items() if api == operation)
 
 
-def _reason(answer: dict[str, Any], explanation: str) -> str:
+def _reason(answer: dict[str, Any], acceptor: Any, path: str | None) -> str:
     if "Error" in answer:
         return describe(ClientError(answer, ""))
-    return explanation
+    words = jmespath.search(path, answer) if path else None
+    return f"it is {acceptor.expected!r}: {words}" if words else str(acceptor.explanation)
