@@ -77,13 +77,14 @@ class Lifecycle:
         inputs = values if model is None else dump(model)
         return Properties(inputs, new.secrets | _declared_secrets(resource.Args)), faults
 
-    def diff(self, resource: AnyResource, old: Mapping[str, Any], new: Mapping[str, Any]) -> Diff:
+    def diff(self, resource: AnyResource, urn: Urn, old: Mapping[str, Any], new: Mapping[str, Any]) -> Diff:
         """What differs between the old inputs and the new ones."""
         changes = compare(resource.Args, old, new)
-        unique = resource.replaced_first
         changed = {change.field for change in changes}
         replaces = any(change.replaces for change in changes)
-        return Diff(changes, replaces and unique is not None and changed.isdisjoint(unique))
+        # The engine checks the inputs of a replacement without the old ones: an automatic name will be another.
+        changed |= _automatic_names(resource, urn, old)
+        return Diff(changes, replaces and resource.deletes_first(old, new, frozenset(changed)))
 
     def create(self, resource: AnyResource, urn: Urn, inputs: Properties, timeout: float | None, tell: "Tell") -> Found:
         """Create it, or go on with what an interrupted creation left.
@@ -200,7 +201,8 @@ class Lifecycle:
         for wire, spec in declared.items():
             auto = spec.marker(AutoName)
             if auto is not None and values.get(wire) is None:
-                values[wire] = old.get(wire) or _auto_name(urn.name, auto.max_length, seed)
+                values[wire] = old.get(wire) or _auto_name(urn.name, auto, seed)
+        resource.complete_inputs(values)
         return []
 
     def _credentials_faults(self, values: Mapping[str, Any]) -> list[Fault]:
@@ -334,7 +336,20 @@ def _declared_secrets(model: type[Args] | type[State]) -> frozenset[str]:
     return frozenset(spec.wire for spec in specs(model).values() if spec.has(Secret))
 
 
-def _auto_name(name: str, max_length: int, seed: bytes) -> str:
-    suffix = hashlib.sha256(seed + name.encode()).hexdigest()[:7]
+def _auto_name(name: str, auto: AutoName, seed: bytes) -> str:
     stem = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "r"
-    return f"{stem[: max_length - 8].rstrip('-')}-{suffix}"
+    if not auto.suffix:
+        return stem[: auto.max_length].rstrip("-")
+    suffix = hashlib.sha256(seed + name.encode()).hexdigest()[:7]
+    return f"{stem[: auto.max_length - 8].rstrip('-')}-{suffix}"
+
+
+def _automatic_names(resource: AnyResource, urn: Urn, inputs: Mapping[str, Any]) -> set[str]:
+    """The inputs (snake_case) whose random name this plugin chose, told by its form."""
+    found = set()
+    for wire, spec in specs(resource.Args).items():
+        auto, name = spec.marker(AutoName), inputs.get(wire)
+        if auto is not None and auto.suffix and isinstance(name, str) and re.fullmatch("[0-9a-f]{7}", name[-7:]):
+            if name[:-7] == _auto_name(urn.name, auto, b"")[:-7]:
+                found.add(spec.name)
+    return found

@@ -19,6 +19,11 @@ class ReplacesWhen:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacesWhenSetOrCleared:
+    """The cloud changes one value into another in place; giving it for the first time, or no longer, replaces."""
+
+
+@dataclass(frozen=True, slots=True)
 class Secret:
     """The value is kept encrypted in the state and never shown."""
 
@@ -32,10 +37,12 @@ class Chosen:
 class AutoName:
     """Left out, the name is the Pulumi resource's name and a random suffix, at most ``max_length`` characters.
 
-    Characters outside ``[A-Za-z0-9-]`` become ``-``.
+    Characters outside ``[A-Za-z0-9-]`` become ``-``. Without ``suffix`` a killed creation finds its own name again; that
+    is for names that are unique only inside another resource, such as the policies of one role.
     """
 
     max_length: int
+    suffix: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,24 @@ class Resource(abc.ABC, Generic[A, S]):
         """Called when a creation failed after the id was known: take off the mark, the state has the id now."""
         return
 
+    def complete_inputs(self, values: dict[str, Any]) -> None:
+        """Fill in wire inputs (camelCase) that follow from other ones, in every check and before they are validated.
+
+        Values may be unknown or wrong; what cannot be filled in is left out.
+        """
+        return
+
     def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
         """The id and the region in what the user typed after ``pulumi import TYPE NAME``: ``vpc-0abc@eu-west-1``."""
         match = None if self.is_global else IMPORT_REGION.match(id)
         return (match["id"], match["region"]) if match else (id, region)
+
+    def deletes_first(self, old: Mapping[str, Any], new: Mapping[str, Any], changed: frozenset[str]) -> bool:
+        """Whether a replacement must delete the old resource first, because the two cannot stand side by side.
+
+        ``old`` and ``new`` are the inputs as they are on the wire, ``changed`` the names (snake_case) that differ.
+        """
+        return self.replaced_first is not None and changed.isdisjoint(self.replaced_first)
 
     # --- what is the same for all -----------------------------------------------------------------------------------
 

@@ -130,7 +130,8 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
     def Diff(self, request: Any, context: Any) -> Any:
         def diff() -> Any:
             old = decode(request.old_inputs if request.old_inputs.fields else request.olds).values
-            found = self._configured.diff(registry.find(Urn(request.urn).type), old, decode(request.news).values)
+            urn = Urn(request.urn)
+            found = self._configured.diff(registry.find(urn.type), urn, old, decode(request.news).values)
             kinds = provider_pb2.PropertyDiff.Kind
             return provider_pb2.DiffResponse(
                 changes=provider_pb2.DiffResponse.DIFF_SOME if found.changes else provider_pb2.DiffResponse.DIFF_NONE,

@@ -1,0 +1,81 @@
+"""Which changes replace a resource, and whether the old one must go first."""
+
+import threading
+from typing import Annotated, Any
+
+import pytest
+
+from privateapi.provider.changes import compare
+from privateapi.provider.clients import Clients
+from privateapi.provider.config import ProviderConfig
+from privateapi.provider.context import Context, Urn
+from privateapi.provider.lifecycle import Lifecycle
+from privateapi.provider.markers import AutoName, Replaces, ReplacesWhenSetOrCleared
+from privateapi.provider.model import Args, State
+from privateapi.provider.resource import Resource
+from privateapi.provider.values import UNKNOWN, Properties
+from tests.plugin import urn_of
+
+
+class GateArgs(Args):
+    name: Annotated[str, AutoName(32), Replaces()]
+    place: Annotated[str, Replaces()] = "here"
+    source: Annotated[str | None, ReplacesWhenSetOrCleared()] = None
+
+
+class GateState(GateArgs, State):
+    arn: str
+
+
+class Gate(Resource[GateArgs, GateState]):
+    """A resource whose name is unique."""
+
+    noun = "Gate"
+    service = "gates"
+    replaced_first = ("name",)
+
+    def create(self, ctx: Context, args: GateArgs) -> str:
+        return args.name
+
+    def read(self, ctx: Context, id: str, prior: GateState | None) -> GateState | None:
+        return self.state(name=id, arn=f"arn:{id}")
+
+    def delete(self, ctx: Context, id: str, state: GateState) -> None:
+        return
+
+
+@pytest.mark.parametrize(
+    ("case", "old", "new", "replaces"),
+    [
+        ("first value", None, "10.0.0.0/24", True),
+        ("no value any more", "10.0.0.0/24", None, True),
+        ("another value", "10.0.0.0/24", "10.0.1.0/24", False),
+        ("a value not known yet for another one", "10.0.0.0/24", UNKNOWN, False),
+        ("a first value that is not known yet", None, UNKNOWN, True),
+    ],
+)
+def test_replaces_when_set_or_cleared(case: str, old: Any, new: Any, replaces: bool) -> None:
+    (change,) = compare(GateArgs, {"source": old}, {"source": new})
+    assert (change.field, change.replaces) == ("source", replaces)
+
+
+@pytest.mark.parametrize(
+    ("case", "name", "new_name", "delete_first"),
+    [
+        ("the same name of the user", "gate", "gate", True),
+        ("another name of the user", "gate", "door", False),
+        ("an automatic name, which will be another", None, None, False),
+        ("the form of an automatic name, but of another resource", "other-0123abc", "other-0123abc", True),
+    ],
+)
+def test_delete_first(case: str, name: str | None, new_name: str | None, delete_first: bool) -> None:
+    config = ProviderConfig()
+    lifecycle = Lifecycle(config, Clients(config), threading.Event())
+    urn = Urn(urn_of("privateapi:gates:Gate", "my.gate"))
+    old, faults = lifecycle.check(Gate(), urn, {}, Properties({"name": name}), b"seed")
+    assert not faults
+    new, faults = lifecycle.check(Gate(), urn, old.values, Properties({"name": new_name, "place": "there"}), b"other")
+    assert not faults
+    diff = lifecycle.diff(Gate(), urn, old.values, new.values)
+    assert any(change.replaces for change in diff.changes)
+    assert diff.delete_first is delete_first
