@@ -95,17 +95,26 @@ class Context:
             source, load = "tagging", lambda: marked_by_tagging(self.client("resourcegroupstaggingapi"))
         else:
             source, load = "ec2", lambda: marked_by_ec2(self.client("ec2"))
+        found = self.take_leftovers(source, self.token, load, "ec2:DescribeTags or tag:GetResources")
+        return [each for each in found if each.startswith(arn_prefix)]
+
+    def take_leftovers(
+        self, source: str, key: str, load: Callable[[], dict[str, list[str]]], permission: str
+    ) -> list[str]:
+        """What ``load`` found under ``key``; it is called once for a source and region, and each key is given once.
+
+        Nothing, and a warning that names the ``permission``, when AWS does not allow to look.
+        """
         try:
-            found = self.interrupted.take(source, self.region, self.token, load)
+            return self.interrupted.take(source, self.region, key, load)
         except Exception as error:  # a missing permission to list must not stop a creation
             if not matches(error, DENIED):
                 raise
             self.warn(
-                f"interrupted creations in {self.region} cannot be looked for (ec2:DescribeTags or tag:GetResources is "
-                "not allowed); a creation that was killed half-way may be made twice"
+                f"interrupted creations in {self.region} cannot be looked for ({permission} is not allowed); "
+                "a creation that was killed half-way may be made twice"
             )
             return []
-        return [each for each in found if each.startswith(arn_prefix)]
 
     @property
     def mark(self) -> dict[str, str]:

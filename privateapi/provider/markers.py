@@ -37,8 +37,8 @@ class Chosen:
 class AutoName:
     """Left out, the name is the Pulumi resource's name and a random suffix, at most ``max_length`` characters.
 
-    Characters outside ``[A-Za-z0-9-]`` become ``-``. Without ``suffix`` a killed creation finds its own name again; that
-    is for names that are unique only inside another resource, such as the policies of one role.
+    Characters outside ``[A-Za-z0-9-]`` become ``-``. Without ``suffix`` a killed creation finds its own name again;
+    that is for names that are unique only inside another resource, such as the policies of one role.
     """
 
     max_length: int
