@@ -6,7 +6,6 @@ import json
 import re
 from typing import Annotated, Any
 
-import botocore.loaders
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from privateapi.provider.markers import Policy
@@ -74,6 +73,8 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 @functools.cache
 def aws_regions() -> frozenset[str]:
     """The Regions that the installed botocore knows, over all partitions."""
+    import botocore.loaders  # the kinds are used where AWS is not called, too
+
     partitions = botocore.loaders.create_loader().load_data("partitions")["partitions"]
     return frozenset(name for each in partitions for name in each["regions"] if not name.endswith("-global"))
 

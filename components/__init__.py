@@ -1,0 +1,1 @@
+"""Component resources: private APIs in several regions, on AWS in `components.aws`."""

@@ -1,0 +1,36 @@
+"""Components on AWS: networks, endpoints, APIs, entrances, health and names of private APIs in several regions."""
+
+from .address_plan import AddressPlan, RegionPlan, SubnetPlan
+from .api_endpoint import ApiEndpoint
+from .errors import ComponentError
+from .front_door import FrontDoor
+from .multi_region_private_api import MultiRegionPrivateApi, RegionArgs, RegionParts
+from .network import ExistingNetwork, Network, NetworkSubnet
+from .private_rest_api import HttpBackend, LambdaBackend, PrivateRestApi, Throttle
+from .region_health import RegionHealth
+from .routed_name import ClientVpc, RoutedName, RouteTarget
+from .transit_mesh import TransitMesh
+
+__all__ = [
+    "AddressPlan",
+    "ApiEndpoint",
+    "ClientVpc",
+    "ComponentError",
+    "ExistingNetwork",
+    "FrontDoor",
+    "HttpBackend",
+    "LambdaBackend",
+    "MultiRegionPrivateApi",
+    "Network",
+    "NetworkSubnet",
+    "PrivateRestApi",
+    "RegionArgs",
+    "RegionHealth",
+    "RegionParts",
+    "RegionPlan",
+    "RouteTarget",
+    "RoutedName",
+    "SubnetPlan",
+    "Throttle",
+    "TransitMesh",
+]

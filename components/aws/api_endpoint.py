@@ -1,0 +1,144 @@
+"""API endpoint: the interface endpoint of API Gateway in a VPC, with addresses chosen from the plan."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pulumi
+
+from privateapi.sdk import ec2
+from privateapi.topology.cidr import CidrError, parse_address, parse_cidr
+
+from .errors import ComponentError
+from .network import Network
+
+SERVICE = "execute-api"
+HTTPS = 443
+
+
+class ApiEndpoint(pulumi.ComponentResource):
+    """An execute-api interface endpoint with a security group that lets clients in on 443.
+
+    Args:
+        network: where it stands: one network interface in each private subnet.
+        addresses: the chosen IPv4 address in each private subnet, in their order; left out, AWS chooses, and targets of
+            a load balancer are known only after the endpoint exists.
+        client_cidrs: CIDR blocks whose hosts may call the API; left out, the network's own.
+        private_dns_enabled: whether `*.execute-api.<region>.amazonaws.com` means this endpoint inside the VPC. A VPC
+            can have it on one endpoint only.
+        policy: endpoint policy; left out, everything is allowed here and the API's own policy decides.
+        tags: tags of everything created.
+
+    Raises:
+        ComponentError: an address is outside its subnet or kept by AWS, or a CIDR is none.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        network: Network,
+        addresses: Sequence[str] | None = None,
+        client_cidrs: Sequence[str] | None = None,
+        private_dns_enabled: bool = True,
+        policy: pulumi.Input[Mapping[str, Any]] | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        clients = sorted(set(client_cidrs or [network.cidr]))
+        faults = [*_cidr_faults(clients), *(_address_faults(network, addresses) if addresses is not None else ())]
+        if faults:
+            raise ComponentError("ApiEndpoint", name, *faults)
+        region = network.region
+        super().__init__(
+            "privateapi:aws:ApiEndpoint",
+            name,
+            {
+                "region": region,
+                "addresses": list(addresses or ()),
+                "clientCidrs": clients,
+                "privateDnsEnabled": private_dns_enabled,
+            },
+            opts,
+        )
+        child = pulumi.ResourceOptions(parent=self)
+        group = ec2.SecurityGroup(
+            name,
+            child,
+            region=region,
+            vpc_id=network.vpc_id,
+            description=f"{name}: clients of the private API",
+            tags={"Name": name, **(tags or {})},
+        )
+        for cidr in clients:
+            ec2.SecurityGroupRule(
+                f"{name}-{cidr}",
+                child,
+                region=region,
+                security_group_id=group.group_id,
+                type="ingress",
+                ip_protocol="tcp",
+                from_port=HTTPS,
+                to_port=HTTPS,
+                cidr_ipv4=cidr,
+                description="HTTPS",
+            )
+        chosen: list[ec2.VpcEndpointSubnetConfigurationArgs] | None = None
+        if addresses is not None:
+            chosen = [
+                {"subnet_id": subnet.id, "ipv4": address}
+                for subnet, address in zip(network.subnets, addresses, strict=True)
+            ]
+        self.endpoint = ec2.VpcEndpoint(
+            name,
+            child,
+            region=region,
+            vpc_id=network.vpc_id,
+            vpc_endpoint_type="Interface",
+            service_name=f"com.amazonaws.{region}.{SERVICE}",
+            subnet_ids=[subnet.id for subnet in network.subnets],
+            subnet_configurations=chosen,
+            security_group_ids=[group.group_id],
+            private_dns_enabled=private_dns_enabled,
+            policy=policy,
+            tags={"Name": name, **(tags or {})},
+        )
+        self.vpc_endpoint_id = self.endpoint.vpc_endpoint_id
+        self.security_group_id = group.group_id
+        self.addresses: list[pulumi.Input[str]] = (
+            list(addresses)
+            if addresses is not None
+            else [self.endpoint.addresses.apply(lambda found, i=i: found[i]) for i in range(len(network.subnets))]
+        )
+        self.register_outputs({"vpcEndpointId": self.vpc_endpoint_id, "addresses": self.addresses})
+
+
+def _cidr_faults(cidrs: Sequence[str]) -> list[str]:
+    faults = []
+    for index, cidr in enumerate(cidrs):
+        try:
+            parse_cidr(cidr)
+        except CidrError as error:
+            faults.append(f"clientCidrs[{index}]: {error}")
+    return faults
+
+
+def _address_faults(network: Network, addresses: Sequence[str]) -> list[str]:
+    if len(addresses) != len(network.subnets):
+        return [
+            f"addresses: {len(addresses)} addresses for {len(network.subnets)} private subnets; give one for each of "
+            + ", ".join(subnet.cidr for subnet in network.subnets)
+        ]
+    faults = []
+    for index, (address, subnet) in enumerate(zip(addresses, network.subnets, strict=True)):
+        block = parse_cidr(subnet.cidr)
+        try:
+            host = parse_address(address)
+        except CidrError as error:
+            faults.append(f"addresses[{index}]: {error}")
+            continue
+        offset = host.first - block.first
+        if not 4 <= offset < block.size - 1:
+            what = "is kept by AWS" if block.contains(host) else "is outside"
+            right = f"{block.address(4)} to {block.address(block.size - 2)} are free for it"
+            faults.append(f"addresses[{index}]: {address!r} {what} in subnet {subnet.cidr}; {right}")
+    return faults

@@ -1,0 +1,202 @@
+"""Front door: the internal name's TLS entrance in one region, a Network Load Balancer before the API's endpoint."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import pulumi
+
+from privateapi.sdk import acm, apigateway, elbv2, route53
+
+from .errors import ComponentError
+from .network import Network
+
+HTTPS = 443
+
+
+class FrontDoor(pulumi.ComponentResource):
+    """An internal NLB whose TLS targets are the endpoint's addresses, and the custom domain that the API answers to.
+
+    The client's TLS ends at the NLB's listener with the certificate of the name; the NLB opens its own TLS to the
+    endpoint, and API Gateway finds the API by the Host header through the regional custom domain (seed 002).
+
+    Args:
+        network: where the NLB stands: one node in each private subnet.
+        targets: IPv4 addresses of the API's endpoint.
+        domain_name: the internal name that clients call.
+        rest_api_id: the API.
+        stage_name: its stage.
+        certificate_arn: certificate of the name in this region; left out, one is requested from ACM with DNS
+            validation.
+        validation_zone_id: public zone in which a requested certificate is validated; left out, the records of
+            `domain_validation_options` have to be made by hand on a real account.
+        balancer_addresses: the NLB's own IPv4 address in each private subnet; left out, AWS chooses.
+        mode: ``nlb``.
+        deletion_protection: whether the NLB refuses to be deleted.
+        tags: tags of everything created.
+
+    Raises:
+        ComponentError: there are no targets, or the NLB's addresses do not fit the subnets.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        network: Network,
+        targets: Sequence[pulumi.Input[str]],
+        domain_name: str,
+        rest_api_id: pulumi.Input[str],
+        stage_name: pulumi.Input[str],
+        certificate_arn: pulumi.Input[str] | None = None,
+        validation_zone_id: pulumi.Input[str] | None = None,
+        balancer_addresses: Sequence[str] | None = None,
+        mode: Literal["nlb"] = "nlb",
+        deletion_protection: bool = False,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        faults = []
+        if not targets:
+            faults.append("targets: there is none; give the endpoint's addresses")
+        if balancer_addresses is not None and len(balancer_addresses) != len(network.subnets):
+            faults.append(
+                f"balancerAddresses: {len(balancer_addresses)} addresses for {len(network.subnets)} private subnets; "
+                "give one for each"
+            )
+        if mode != "nlb":
+            faults.append(f"mode: {mode!r} is not a mode; 'nlb' is")
+        if faults:
+            raise ComponentError("FrontDoor", name, *faults)
+        region = network.region
+        super().__init__(
+            "privateapi:aws:FrontDoor",
+            name,
+            {
+                "region": region,
+                "domainName": domain_name,
+                "mode": mode,
+                "targets": list(targets),
+                "balancerAddresses": list(balancer_addresses or ()),
+            },
+            opts,
+        )
+        self._name, self._region, self._tags = name, region, dict(tags or {})
+        self.domain_name = domain_name
+        self.certificate_arn: pulumi.Input[str] = (
+            certificate_arn if certificate_arn is not None else self._certificate(domain_name, validation_zone_id)
+        )
+        self.load_balancer = elbv2.LoadBalancer(
+            name,
+            self._child(),
+            region=region,
+            type="network",
+            internal=True,
+            subnet_mappings=[
+                {"subnet_id": subnet.id, "private_ipv4_address": balancer_addresses[index]}
+                if balancer_addresses is not None
+                else {"subnet_id": subnet.id}
+                for index, subnet in enumerate(network.subnets)
+            ],
+            # Each zone's node reaches the endpoint's address of every zone, so the loss of one address is no outage.
+            enable_cross_zone_load_balancing=True,
+            enable_deletion_protection=deletion_protection,
+            tags=self._tags,
+        )
+        self.target_group = elbv2.TargetGroup(
+            name,
+            self._child(),
+            region=region,
+            vpc_id=network.vpc_id,
+            target_type="ip",
+            protocol="TLS",
+            port=HTTPS,
+            # The endpoint's security group knows the NLB's nodes, not the clients behind them.
+            preserve_client_ip=False,
+            health_check={"protocol": "TCP", "port": str(HTTPS)},
+            tags=self._tags,
+        )
+        attachments = [
+            elbv2.TargetGroupAttachment(
+                f"{name}-{index}",
+                self._child(),
+                region=region,
+                target_group_arn=self.target_group.arn,
+                target_id=target,
+                port=HTTPS,
+            )
+            for index, target in enumerate(targets)
+        ]
+        elbv2.Listener(
+            name,
+            pulumi.ResourceOptions(parent=self, depends_on=attachments),
+            region=region,
+            load_balancer_arn=self.load_balancer.arn,
+            port=HTTPS,
+            protocol="TLS",
+            ssl_policy=SSL_POLICY,
+            certificate_arn=self.certificate_arn,
+            default_actions=[{"type": "forward", "target_group_arn": self.target_group.arn}],
+            tags=self._tags,
+        )
+        self._domain(domain_name, rest_api_id, stage_name)
+        self.dns_name = self.load_balancer.dns_name
+        self.zone_id = self.load_balancer.zone_id
+        self.register_outputs({"dnsName": self.dns_name, "zoneId": self.zone_id})
+
+    def _certificate(self, domain_name: str, zone_id: pulumi.Input[str] | None) -> pulumi.Output[str]:
+        certificate = acm.Certificate(
+            self._name,
+            self._child(),
+            region=self._region,
+            domain_name=domain_name,
+            validation_method="DNS",
+            tags={"Name": domain_name, **self._tags},
+        )
+        records: list[pulumi.Resource] = []
+        if zone_id is not None:
+            option = certificate.domain_validation_options.apply(lambda options: options[0])
+            records.append(
+                route53.RecordSet(
+                    f"{self._name}-validation",
+                    self._child(),
+                    zone_id=zone_id,
+                    name=option.resource_record_name,
+                    type="CNAME",
+                    ttl=60,
+                    records=[option.resource_record_value],
+                )
+            )
+        # A listener takes an issued certificate only.
+        return acm.CertificateValidation(
+            self._name,
+            pulumi.ResourceOptions(parent=self, depends_on=records),
+            region=self._region,
+            certificate_arn=certificate.arn,
+        ).certificate_arn
+
+    def _domain(self, domain_name: str, rest_api_id: pulumi.Input[str], stage_name: pulumi.Input[str]) -> None:
+        domain = apigateway.DomainName(
+            self._name,
+            self._child(),
+            region=self._region,
+            domain_name=domain_name,
+            endpoint_configuration={"types": ["REGIONAL"]},
+            regional_certificate_arn=self.certificate_arn,
+            security_policy="TLS_1_2",
+            tags=self._tags,
+        )
+        apigateway.BasePathMapping(
+            self._name,
+            self._child(),
+            region=self._region,
+            domain_name=domain.domain_name,
+            rest_api_id=rest_api_id,
+            stage=stage_name,
+        )
+
+    def _child(self) -> pulumi.ResourceOptions:
+        return pulumi.ResourceOptions(parent=self)
+
+
+SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
+"""TLS 1.2 and 1.3 only (ELB, "Security policies for your Network Load Balancer")."""

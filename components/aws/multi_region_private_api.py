@@ -1,0 +1,292 @@
+"""Multi-region private API: the whole of seed 002 for any number of regions, in one call."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pulumi
+
+from privateapi.topology.cidr import CidrIndex, parse_cidr
+
+from .address_plan import AddressPlan
+from .api_endpoint import ApiEndpoint
+from .errors import ComponentError
+from .front_door import FrontDoor
+from .network import ExistingNetwork, Network
+from .private_rest_api import Backend, PrivateRestApi, Throttle
+from .region_health import RegionHealth
+from .routed_name import ClientVpc, RoutedName, RouteTarget, Routing
+from .transit_mesh import TransitMesh
+
+
+@dataclass(frozen=True)
+class RegionArgs:
+    """What differs from region to region.
+
+    Args:
+        region: AWS Region.
+        slot: number of the region's block in the supernet; left out, its place in the list. Give it where regions come
+            and go, so that the others keep their blocks.
+        zones: Availability Zones by name; left out, the first ones by letter.
+        cidr: the VPC's block, where it does not follow the plan.
+        existing: an existing VPC instead of a new one.
+        endpoint_addresses: chosen addresses of the endpoint in an existing VPC; new VPCs take them from the plan.
+        certificate_arn: certificate of the name in this region; left out, one is requested.
+        role: ``PRIMARY`` or ``SECONDARY``, with failover routing.
+        weight: 0 to 255, with weighted routing.
+        continent: continent code, with geolocation routing.
+        country: country code, with geolocation routing; ``*`` is the default location.
+        drill: invert the region's health, as if it were down.
+    """
+
+    region: str
+    slot: int | None = None
+    zones: Sequence[str] | None = None
+    cidr: str | None = None
+    existing: ExistingNetwork | None = None
+    endpoint_addresses: Sequence[str] | None = None
+    certificate_arn: str | None = None
+    role: Literal["PRIMARY", "SECONDARY"] | None = None
+    weight: int | None = None
+    continent: str | None = None
+    country: str | None = None
+    drill: bool = False
+
+
+@dataclass
+class RegionParts:
+    """The components of one region."""
+
+    network: Network
+    endpoint: ApiEndpoint
+    api: PrivateRestApi
+    front_door: FrontDoor
+    health: RegionHealth
+
+
+class MultiRegionPrivateApi(pulumi.ComponentResource):
+    """One private API in N regions behind one internal name.
+
+    Per region a VPC, an execute-api endpoint with chosen addresses, a private REST API, an internal NLB with the custom
+    domain, alarms and a health check; between the regions transit gateways, peered and routed both ways; over all a
+    private zone on every VPC with a record for each region. A region that is added creates its own parts and the links
+    to it, and changes nothing that the others have.
+
+    Args:
+        domain_name: the internal name, such as `api.internal.example.com`.
+        regions: the regions.
+        routes: routes of the API and what answers them; either this or ``body``.
+        body: an OpenAPI document instead of routes.
+        zone_name: private zone; left out, the name without its first label.
+        zone_id: an existing private zone.
+        supernet: block that the VPCs are cut from.
+        vpc_prefix: prefix length of a VPC.
+        zones: zones in each region.
+        client_cidrs: further CIDR blocks that call the API, such as on-premises networks.
+        routing: routing policy of the name.
+        validation_zone_id: public zone in which requested certificates are validated.
+        throttle: limits of each region's stage.
+        tags: tags of everything created.
+
+    Raises:
+        ComponentError: regions overlap, or an argument of any part is wrong.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        domain_name: str,
+        regions: Sequence[RegionArgs],
+        routes: Mapping[str, Backend] | None = None,
+        body: Mapping[str, Any] | None = None,
+        zone_name: str | None = None,
+        zone_id: pulumi.Input[str] | None = None,
+        supernet: str = "10.0.0.0/8",
+        vpc_prefix: int = 16,
+        zones: int = 2,
+        client_cidrs: Sequence[str] = (),
+        routing: Routing = "latency",
+        validation_zone_id: pulumi.Input[str] | None = None,
+        throttle: Throttle | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        faults = _faults(domain_name, regions)
+        if faults:
+            raise ComponentError("MultiRegionPrivateApi", name, *faults)
+        zone_name = zone_name or domain_name.partition(".")[2]
+        super().__init__(
+            "privateapi:aws:MultiRegionPrivateApi",
+            name,
+            {
+                "domainName": domain_name,
+                "zoneName": zone_name,
+                "routing": routing,
+                "regions": [each.region for each in regions],
+            },
+            opts,
+        )
+        self._name, self._tags = name, dict(tags or {})
+        child = pulumi.ResourceOptions(parent=self)
+        self.networks = self._networks(regions, supernet, vpc_prefix, zones)
+        callers = sorted({*(network.cidr for network in self.networks.values()), *client_cidrs})
+        self.parts: dict[str, RegionParts] = {}
+        for each in regions:
+            network = self.networks[each.region]
+            label = f"{name}-{each.region}"
+            endpoint = ApiEndpoint(
+                label,
+                child,
+                network=network,
+                addresses=self._addresses[each.region],
+                client_cidrs=callers,
+                tags=tags,
+            )
+            api = PrivateRestApi(
+                label,
+                child,
+                region=each.region,
+                vpc_endpoint_ids=[endpoint.vpc_endpoint_id],
+                routes=routes,
+                body=body,
+                throttle=throttle,
+                tags=tags,
+            )
+            front_door = FrontDoor(
+                label,
+                child,
+                network=network,
+                targets=endpoint.addresses,
+                balancer_addresses=self._balancers[each.region],
+                domain_name=domain_name,
+                rest_api_id=api.rest_api_id,
+                stage_name=api.stage_name,
+                certificate_arn=each.certificate_arn,
+                validation_zone_id=validation_zone_id,
+                tags=tags,
+            )
+            health = RegionHealth(
+                label,
+                child,
+                region=each.region,
+                load_balancer=front_door.load_balancer.arn_suffix,
+                target_group=front_door.target_group.arn_suffix,
+                api_name=api.api_name,
+                stage_name=api.stage_name,
+                inverted=each.drill,
+                tags=tags,
+            )
+            self.parts[each.region] = RegionParts(network, endpoint, api, front_door, health)
+        self.mesh = TransitMesh(name, child, networks=self.networks, tags=tags) if len(regions) > 1 else None
+        self.name = RoutedName(
+            name,
+            child,
+            record_name=domain_name,
+            zone_name=zone_name,
+            zone_id=zone_id,
+            routing=routing,
+            clients={region: ClientVpc(network.vpc_id, region) for region, network in self.networks.items()},
+            targets=[self._target(each) for each in regions],
+            tags=tags,
+        )
+        self.domain_name = domain_name
+        self.register_outputs({"domainName": domain_name, "zoneId": self.name.zone_id})
+
+    def outputs(self) -> dict[str, Any]:
+        """What a stack exports: the name, and for every region the ids that an operator looks for."""
+        return {
+            "name": self.domain_name,
+            "zone_id": self.name.zone_id,
+            "regions": {
+                region: {
+                    "rest_api_id": parts.api.rest_api_id,
+                    "vpc_endpoint_id": parts.endpoint.vpc_endpoint_id,
+                    "endpoint_addresses": parts.endpoint.addresses,
+                    "load_balancer": parts.front_door.load_balancer.dns_name,
+                    "health_check_id": parts.health.health_check_id,
+                }
+                for region, parts in self.parts.items()
+            },
+        }
+
+    def _networks(
+        self, regions: Sequence[RegionArgs], supernet: str, vpc_prefix: int, zones: int
+    ) -> dict[str, Network]:
+        child = pulumi.ResourceOptions(parent=self)
+        planned = [each for each in regions if each.existing is None]
+        self._addresses: dict[str, Sequence[str] | None] = {
+            each.region: each.endpoint_addresses for each in regions if each.existing is not None
+        }
+        self._balancers: dict[str, Sequence[str] | None] = dict.fromkeys(self._addresses)
+        plans = {}
+        if planned:
+            plan = AddressPlan(
+                self._name,
+                child,
+                supernet=supernet,
+                regions=_slots(regions),
+                vpc_prefix=vpc_prefix,
+                zones={each.region: len(each.zones) if each.zones else zones for each in planned},
+                overrides={each.region: each.cidr for each in planned if each.cidr is not None},
+                reserved=[each.existing.cidr for each in regions if each.existing is not None],
+            )
+            plans = dict(plan.regions)
+        for region, each_plan in plans.items():
+            self._addresses[region] = each_plan.endpoint_addresses
+            self._balancers[region] = each_plan.balancer_addresses
+        return {
+            each.region: Network(
+                f"{self._name}-{each.region}",
+                child,
+                region=each.region,
+                plan=plans.get(each.region),
+                zones=each.zones,
+                existing=each.existing,
+                tags=self._tags,
+            )
+            for each in regions
+        }
+
+    def _target(self, each: RegionArgs) -> RouteTarget:
+        parts = self.parts[each.region]
+        return RouteTarget(
+            each.region,
+            dns_name=parts.front_door.dns_name,
+            zone_id=parts.front_door.zone_id,
+            health_check_id=parts.health.health_check_id,
+            role=each.role,
+            weight=each.weight,
+            continent=each.continent,
+            country=each.country,
+        )
+
+
+def _slots(regions: Sequence[RegionArgs]) -> dict[str, int]:
+    """Each region's block: its own number, or its place in the list."""
+    return {
+        each.region: each.slot if each.slot is not None else index
+        for index, each in enumerate(regions)
+        if each.existing is None
+    }
+
+
+def _faults(domain_name: str, regions: Sequence[RegionArgs]) -> list[str]:
+    faults = []
+    if domain_name.count(".") < 1:
+        faults.append(f"domainName: {domain_name!r} has no zone; write it as api.internal.example.com")
+    if not regions:
+        faults.append("regions: there is none; give at least one")
+    names = [each.region for each in regions]
+    faults += [
+        f"regions: {region!r} is there {names.count(region)} times; give each Region once"
+        for region in sorted(set(names))
+        if names.count(region) > 1
+    ]
+    existing = [(parse_cidr(each.existing.cidr), each.region) for each in regions if each.existing is not None]
+    for pair in CidrIndex(existing).overlaps():
+        faults.append(
+            f"regions: the VPC of {pair.inner_item} and the VPC of {pair.outer_item} overlap; "
+            "transit gateways cannot route between them"
+        )
+    return faults

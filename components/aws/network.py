@@ -1,0 +1,181 @@
+"""Network: a VPC with private subnets over zones, or the ids of an existing one."""
+
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pulumi
+
+from privateapi.sdk import ec2
+
+from .address_plan import RegionPlan, SubnetPlan
+from .errors import ComponentError
+
+
+@dataclass(frozen=True)
+class NetworkSubnet:
+    """A subnet: its id, its CIDR block and its Availability Zone."""
+
+    id: pulumi.Input[str]
+    cidr: str
+    zone: str
+
+
+@dataclass(frozen=True)
+class ExistingNetwork:
+    """A VPC that is there already and stays as it is; routes to other regions are added to its route tables.
+
+    Args:
+        vpc_id: id of the VPC; its DNS support and DNS host names must be on.
+        cidr: its IPv4 block.
+        subnets: private subnets, one for each zone.
+        route_table_ids: route tables of the subnets that reach other regions.
+        transit_subnets: subnets of the transit gateway attachment; left out, the private subnets.
+    """
+
+    vpc_id: str
+    cidr: str
+    subnets: Sequence[NetworkSubnet]
+    route_table_ids: Sequence[str]
+    transit_subnets: Sequence[NetworkSubnet] = field(default_factory=tuple)
+
+
+class Network(pulumi.ComponentResource):
+    """The VPC of one region: private subnets, optional client subnets and transit gateway subnets, route tables.
+
+    A private subnet has no route to the internet. Transit gateway attachments get small subnets of their own, as AWS
+    advises (Transit gateway design best practices), so that their interfaces never take a chosen address.
+
+    Args:
+        region: AWS Region.
+        plan: the region's blocks out of an :class:`AddressPlan`.
+        zones: Availability Zones by name, as many as the plan has; left out, the first ones by letter.
+        existing: use this VPC instead of creating one.
+        tags: tags of everything created.
+
+    Raises:
+        ComponentError: the zones do not fit the plan or the region.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        region: str,
+        plan: RegionPlan | None = None,
+        zones: Sequence[str] | None = None,
+        existing: ExistingNetwork | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        if (plan is None) == (existing is None):
+            raise ComponentError("Network", name, "give either plan (a new VPC) or existing (the ids of one)")
+        self.region = region
+        self._tags = dict(tags or {})
+        if plan is not None:
+            self.cidr = plan.vpc_cidr
+            self.zones = _zones(name, region, zones, len(plan.subnets))
+        elif existing is not None:
+            self.cidr = existing.cidr
+            self.zones = [subnet.zone for subnet in existing.subnets]
+        super().__init__(
+            "privateapi:aws:Network",
+            name,
+            {
+                "region": region,
+                "cidrBlock": self.cidr,
+                "zones": self.zones,
+                "subnets": [each.cidr for each in (plan.subnets if plan else existing.subnets if existing else ())],
+                "vpcId": existing.vpc_id if existing else None,
+            },
+            opts,
+        )
+        self._name = name
+        if plan is not None:
+            self._create(plan)
+        elif existing is not None:
+            self._adopt(existing)
+        self.register_outputs({"vpcId": self.vpc_id})
+
+    def _create(self, plan: RegionPlan) -> None:
+        vpc = ec2.Vpc(
+            self._name,
+            self._child(),
+            region=self.region,
+            cidr_block=plan.vpc_cidr,
+            # The private names of endpoints and private zones are answered only with both on (VPC User Guide, DNS).
+            enable_dns_support=True,
+            enable_dns_hostnames=True,
+            tags=self._named(self._name),
+        )
+        self.vpc_id: pulumi.Input[str] = vpc.vpc_id
+        self.subnets, private = self._tier("private", plan.subnets)
+        self.client_subnets, client = self._tier("client", plan.client_subnets)
+        self.transit_subnets, _ = self._tier("transit", plan.transit_subnets)
+        if not self.transit_subnets:
+            self.transit_subnets = self.subnets
+        self.route_table_ids: list[pulumi.Input[str]] = [*private, *client]
+
+    def _adopt(self, existing: ExistingNetwork) -> None:
+        self.vpc_id = existing.vpc_id
+        self.subnets = list(existing.subnets)
+        self.client_subnets = []
+        self.transit_subnets = list(existing.transit_subnets) or self.subnets
+        self.route_table_ids = list(existing.route_table_ids)
+
+    def _tier(self, tier: str, plans: Sequence[SubnetPlan]) -> tuple[list[NetworkSubnet], list[pulumi.Input[str]]]:
+        """The subnets of a tier and their one route table: without a zone's own NAT gateway, zones route alike."""
+        if not plans:
+            return [], []
+        table = ec2.RouteTable(
+            f"{self._name}-{tier}",
+            self._child(),
+            region=self.region,
+            vpc_id=self.vpc_id,
+            tags=self._named(f"{self._name}-{tier}"),
+        )
+        subnets = []
+        for plan in plans:
+            zone = self.zones[plan.zone_index]
+            label = f"{self._name}-{tier}-{zone.removeprefix(self.region).lstrip('-')}"
+            subnet = ec2.Subnet(
+                label,
+                self._child(),
+                region=self.region,
+                vpc_id=self.vpc_id,
+                cidr_block=plan.cidr,
+                availability_zone=zone,
+                tags=self._named(label),
+            )
+            ec2.RouteTableAssociation(
+                label,
+                self._child(),
+                region=self.region,
+                subnet_id=subnet.subnet_id,
+                route_table_id=table.route_table_id,
+            )
+            subnets.append(NetworkSubnet(subnet.subnet_id, plan.cidr, zone))
+        return subnets, [table.route_table_id]
+
+    def _child(self) -> pulumi.ResourceOptions:
+        return pulumi.ResourceOptions(parent=self)
+
+    def _named(self, name: str) -> dict[str, str]:
+        return {"Name": name, **self._tags}
+
+
+def _zones(name: str, region: str, zones: Sequence[str] | None, count: int) -> list[str]:
+    if zones is None:
+        return [f"{region}{letter}" for letter in string.ascii_lowercase[:count]]
+    faults = [
+        f"zones[{index}]: {zone!r} is not in Region {region!r}; {region}a would be"
+        for index, zone in enumerate(zones)
+        if not zone.startswith(region)
+    ]
+    if len(set(zones)) != len(zones):
+        faults.append(f"zones: {list(zones)} names a zone twice; each subnet needs a zone of its own")
+    if len(zones) != count:
+        faults.append(f"zones: {list(zones)} has {len(zones)} zones; the address plan has {count}")
+    if faults:
+        raise ComponentError("Network", name, *faults)
+    return list(zones)

@@ -1,0 +1,190 @@
+"""Routed name: one internal name over several regions, in a private zone on every client VPC."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pulumi
+
+from privateapi.sdk import route53
+
+from .errors import ComponentError
+
+Routing = Literal["latency", "failover", "weighted", "geolocation"]
+
+
+@dataclass(frozen=True)
+class RouteTarget:
+    """What the name means in one region.
+
+    Args:
+        region: AWS Region; with latency routing, where the answer is nearest to.
+        dns_name: DNS name of the load balancer or endpoint.
+        zone_id: its canonical hosted zone id.
+        health_check_id: the health check that takes the region out of the answers.
+        role: ``PRIMARY`` or ``SECONDARY``, with failover routing.
+        weight: 0 to 255, with weighted routing; 0 next to others means no traffic.
+        continent: continent code, with geolocation routing.
+        country: country code; ``*`` is the default location.
+    """
+
+    region: str
+    dns_name: pulumi.Input[str]
+    zone_id: pulumi.Input[str]
+    health_check_id: pulumi.Input[str]
+    role: Literal["PRIMARY", "SECONDARY"] | None = None
+    weight: int | None = None
+    continent: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True)
+class ClientVpc:
+    """A VPC whose hosts get the name's answers."""
+
+    vpc_id: pulumi.Input[str]
+    region: str
+
+
+class RoutedName(pulumi.ComponentResource):
+    """Alias records of one name with a routing policy and a health check each.
+
+    Args:
+        record_name: the name, inside ``zone_name``.
+        zone_name: name of the private zone.
+        zone_id: an existing private zone; left out, one is created on the client VPCs.
+        clients: VPCs by a label that stays the same, such as the region; the first one is given when the zone is
+            created, the others are associated with it.
+        routing: routing policy of the records.
+        targets: what the name means in each region.
+        tags: tags of everything created.
+
+    Raises:
+        ComponentError: the targets do not fit the routing policy, or the name is not in the zone.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        record_name: str,
+        zone_name: str,
+        targets: Sequence[RouteTarget],
+        clients: Mapping[str, ClientVpc],
+        routing: Routing = "latency",
+        zone_id: pulumi.Input[str] | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        faults = _faults(record_name, zone_name, routing, targets, clients, zone_id is None)
+        if faults:
+            raise ComponentError("RoutedName", name, *faults)
+        super().__init__(
+            "privateapi:aws:RoutedName",
+            name,
+            {
+                "recordName": record_name,
+                "zoneName": zone_name,
+                "routing": routing,
+                "targets": [
+                    {"region": each.region, "role": each.role, "weight": each.weight, "country": each.country}
+                    for each in targets
+                ],
+                "clients": {label: client.region for label, client in clients.items()},
+            },
+            opts,
+        )
+        self._name = name
+        self.record_name = record_name
+        first, *others = clients or [None]
+        if zone_id is None and first is not None:
+            home = clients[first]
+            self.zone_id: pulumi.Input[str] = route53.HostedZone(
+                name,
+                self._child(),
+                name=zone_name,
+                vpcs=[{"vpc_id": home.vpc_id, "vpc_region": home.region}],
+                comment=f"{name}: internal names of the private API",
+                tags=dict(tags or {}) or None,
+            ).zone_id
+        elif zone_id is not None:
+            self.zone_id = zone_id
+            others = list(clients)
+        for label in others:
+            if label is not None:
+                self._associate(label, clients[label])
+        self.records = {target.region: self._record(record_name, routing, target) for target in targets}
+        self.register_outputs({"zoneId": self.zone_id, "recordName": record_name})
+
+    def _associate(self, label: str, client: ClientVpc) -> None:
+        route53.ZoneAssociation(
+            f"{self._name}-{label}",
+            self._child(),
+            zone_id=self.zone_id,
+            vpc_id=client.vpc_id,
+            vpc_region=client.region,
+        )
+
+    def _record(self, record_name: str, routing: Routing, target: RouteTarget) -> route53.RecordSet:
+        return route53.RecordSet(
+            f"{self._name}-{target.region}",
+            self._child(),
+            zone_id=self.zone_id,
+            name=record_name,
+            type="A",
+            set_identifier=target.region,
+            alias={"name": target.dns_name, "zone_id": target.zone_id, "evaluate_target_health": True},
+            health_check_id=target.health_check_id,
+            **_policy(routing, target),
+        )
+
+    def _child(self) -> pulumi.ResourceOptions:
+        return pulumi.ResourceOptions(parent=self)
+
+
+def _policy(routing: Routing, target: RouteTarget) -> dict[str, Any]:
+    if routing == "latency":
+        return {"latency_region": target.region}
+    if routing == "failover":
+        return {"failover": target.role}
+    if routing == "weighted":
+        return {"weight": target.weight}
+    location = {"continent_code": target.continent, "country_code": target.country}
+    return {"geolocation": {key: value for key, value in location.items() if value is not None}}
+
+
+def _faults(
+    record_name: str,
+    zone_name: str,
+    routing: Routing,
+    targets: Sequence[RouteTarget],
+    clients: Mapping[str, ClientVpc],
+    creates_zone: bool,
+) -> list[str]:
+    faults = []
+    if record_name != zone_name and not record_name.endswith(f".{zone_name}"):
+        faults.append(f"recordName: {record_name!r} is not in zone {zone_name!r}; api.{zone_name} would be")
+    if creates_zone and not clients:
+        faults.append("clients: a private zone needs at least one VPC")
+    if not targets:
+        faults.append("targets: there is none; the name would have no answer")
+    regions = [target.region for target in targets]
+    faults += [
+        f"targets: Region {region!r} is there {regions.count(region)} times; one target for each Region is right"
+        for region in sorted(set(regions))
+        if regions.count(region) > 1
+    ]
+    if routing == "failover":
+        roles = sorted(target.role or "none" for target in targets)
+        if roles != ["PRIMARY", "SECONDARY"]:
+            faults.append(
+                f"targets: the roles are {', '.join(roles)}; failover routing has exactly one PRIMARY and one SECONDARY"
+            )
+    for index, target in enumerate(targets):
+        if routing == "weighted" and not (target.weight is not None and 0 <= target.weight <= 255):
+            faults.append(f"targets[{index}].weight: {target.weight} is not a Route 53 weight; 0 to 255 are")
+        if routing == "geolocation" and (target.continent is None) == (target.country is None):
+            faults.append(f"targets[{index}]: give either continent or country with geolocation routing")
+    if routing == "weighted" and targets and all(target.weight == 0 for target in targets):
+        faults.append("targets: all weights are 0, which Route 53 takes as equal shares; give at least one above 0")
+    return faults

@@ -1,0 +1,158 @@
+"""Transit mesh: a transit gateway in every region, all peered with one another and routed both ways."""
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import pulumi
+
+from privateapi.sdk import ec2
+
+from .errors import ComponentError
+from .network import Network
+
+FIRST_PRIVATE_ASN = 64512
+LAST_PRIVATE_ASN = 65534
+
+
+class TransitMesh(pulumi.ComponentResource):
+    """Full-mesh transit between the VPCs of several regions.
+
+    Each region gets a transit gateway with its VPC attached; each pair of regions a peering that is requested, accepted
+    and waited for, and static routes both ways: peering attachments do not propagate routes (Transit gateway peering
+    attachments, Routing). Adding a region adds its gateway, its peerings and the routes of the others to it.
+
+    Args:
+        networks: the networks by region; their CIDR blocks must not overlap.
+        asns: Amazon side ASN of each region's gateway, 64512 to 65534, each once; left out, numbered from 64512 in the
+            order of ``networks``, so that a region that is added last changes none of the others.
+        tags: tags of everything created.
+
+    Raises:
+        ComponentError: an ASN is not private or there twice.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        networks: Mapping[str, Network],
+        asns: Mapping[str, int] | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        numbers = _asns(name, list(networks), asns)
+        super().__init__(
+            "privateapi:aws:TransitMesh",
+            name,
+            {
+                "regions": {
+                    region: {"cidrBlock": network.cidr, "asn": numbers[region]} for region, network in networks.items()
+                }
+            },
+            opts,
+        )
+        self._name = name
+        self._tags = dict(tags or {})
+        self.gateways: dict[str, ec2.TransitGateway] = {}
+        self.attachments: dict[str, ec2.TransitGatewayVpcAttachment] = {}
+        self.peerings: dict[tuple[str, str], ec2.TransitGatewayPeeringAccepter] = {}
+        for region, network in networks.items():
+            self._add(network, numbers[region])
+        # Sorted, so that which side requests does not depend on the order in a configuration.
+        for first, second in combinations(sorted(networks), 2):
+            self._peer(networks[first], networks[second])
+        self.register_outputs({})
+
+    def _add(self, network: Network, asn: int) -> None:
+        region = network.region
+        gateway = self.gateways[region] = ec2.TransitGateway(
+            f"{self._name}-{region}",
+            self._child(),
+            region=region,
+            amazon_side_asn=asn,
+            description=f"{self._name}: private API, {region}",
+            tags=self._named(f"{self._name}-{region}"),
+        )
+        self.attachments[region] = ec2.TransitGatewayVpcAttachment(
+            f"{self._name}-{region}",
+            self._child(),
+            region=region,
+            transit_gateway_id=gateway.transit_gateway_id,
+            vpc_id=network.vpc_id,
+            subnet_ids=[subnet.id for subnet in network.transit_subnets],
+            tags=self._named(f"{self._name}-{region}"),
+        )
+
+    def _peer(self, requester: Network, accepter: Network) -> None:
+        label = f"{self._name}-{requester.region}-{accepter.region}"
+        near, far = self.gateways[requester.region], self.gateways[accepter.region]
+        peering = ec2.TransitGatewayPeering(
+            label,
+            self._child(),
+            region=requester.region,
+            transit_gateway_id=near.transit_gateway_id,
+            peer_transit_gateway_id=far.transit_gateway_id,
+            peer_region=accepter.region,
+            peer_account_id=far.owner_id,
+            tags=self._named(label),
+        )
+        accepted = self.peerings[requester.region, accepter.region] = ec2.TransitGatewayPeeringAccepter(
+            label,
+            self._child(),
+            region=accepter.region,
+            transit_gateway_attachment_id=peering.transit_gateway_attachment_id,
+            tags=self._named(label),
+        )
+        for here, there in ((requester, accepter), (accepter, requester)):
+            self._route(here, there, accepted)
+
+    def _route(self, here: Network, there: Network, peering: ec2.TransitGatewayPeeringAccepter) -> None:
+        label = f"{self._name}-{here.region}-to-{there.region}"
+        gateway = self.gateways[here.region]
+        ec2.TransitGatewayRoute(
+            label,
+            self._child(),
+            region=here.region,
+            transit_gateway_route_table_id=gateway.association_default_route_table_id.apply(_needed),
+            destination_cidr_block=there.cidr,
+            transit_gateway_attachment_id=peering.transit_gateway_attachment_id,
+        )
+        for index, table in enumerate(here.route_table_ids):
+            ec2.Route(
+                f"{label}-{index}",
+                # The VPC's own attachment must be there before a route may point to the gateway.
+                pulumi.ResourceOptions(parent=self, depends_on=[self.attachments[here.region]]),
+                region=here.region,
+                route_table_id=table,
+                destination_cidr_block=there.cidr,
+                transit_gateway_id=gateway.transit_gateway_id,
+            )
+
+    def _child(self) -> pulumi.ResourceOptions:
+        return pulumi.ResourceOptions(parent=self)
+
+    def _named(self, name: str) -> dict[str, str]:
+        return {"Name": name, **self._tags}
+
+
+def _needed(value: str | None) -> str:
+    if value is None:
+        raise ValueError("the transit gateway has no default association route table")
+    return value
+
+
+def _asns(name: str, regions: list[str], given: Mapping[str, int] | None) -> dict[str, int]:
+    numbers = {region: FIRST_PRIVATE_ASN + index for index, region in enumerate(regions)} | dict(given or {})
+    faults = [
+        f"asns.{region}: {asn} is not a private 16-bit ASN; {FIRST_PRIVATE_ASN} to {LAST_PRIVATE_ASN} are"
+        for region, asn in numbers.items()
+        if not FIRST_PRIVATE_ASN <= asn <= LAST_PRIVATE_ASN
+    ]
+    faults += [
+        f"asns: {one} and {other} both have {numbers[one]}; peered gateways need ASNs of their own"
+        for one, other in combinations(numbers, 2)
+        if numbers[one] == numbers[other]
+    ]
+    if faults:
+        raise ComponentError("TransitMesh", name, *faults)
+    return numbers

@@ -1,0 +1,188 @@
+"""Seed 002: one private API in several regions behind one internal name."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from components.aws import (
+    ExistingNetwork,
+    LambdaBackend,
+    MultiRegionPrivateApi,
+    NetworkSubnet,
+    RegionArgs,
+    Throttle,
+)
+from privateapi.provider.errors import Fault
+from privateapi.provider.kinds import Cidr, DomainName, Ipv4Address, Region, VpcCidr
+from privateapi.provider.model import Model
+from stacks.configuration import StackConfiguration
+
+ROOT = Path(__file__).parent.parent
+
+
+class SubnetConfiguration(Model):
+    """A subnet that is there already."""
+
+    id: Annotated[str, Field(pattern=r"^subnet-[0-9a-f]+$")]
+    """Id of the subnet."""
+    cidr: VpcCidr
+    """Its block."""
+    zone: str
+    """Its Availability Zone."""
+
+
+class ExistingVpc(Model):
+    """A VPC that is there already."""
+
+    vpc_id: Annotated[str, Field(pattern=r"^vpc-[0-9a-f]+$")]
+    """Id of the VPC."""
+    cidr: VpcCidr
+    """Its block."""
+    subnets: Annotated[list[SubnetConfiguration], Field(min_length=1)]
+    """Private subnets, one for each zone."""
+    route_table_ids: list[Annotated[str, Field(pattern=r"^rtb-[0-9a-f]+$")]]
+    """Route tables that get routes to the other regions."""
+
+
+class RegionConfiguration(Model):
+    """One region; see `RegionArgs`."""
+
+    region: Region
+    """AWS Region."""
+    slot: Annotated[int | None, Field(ge=0)] = None
+    """Number of the region's block in the supernet."""
+    zones: Annotated[list[str] | None, Field(min_length=1, max_length=6)] = None
+    """Availability Zones by name."""
+    cidr: VpcCidr | None = None
+    """The VPC's block, where it does not follow the plan."""
+    existing: ExistingVpc | None = None
+    """An existing VPC instead of a new one."""
+    endpoint_addresses: list[Ipv4Address] | None = None
+    """Addresses of the endpoint in an existing VPC."""
+    certificate_arn: Annotated[str | None, Field(pattern=r"^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate/.+$")] = None
+    """Certificate of the name in this region."""
+    role: Literal["PRIMARY", "SECONDARY"] | None = None
+    """Role with failover routing."""
+    weight: Annotated[int | None, Field(ge=0, le=255)] = None
+    """Weight with weighted routing."""
+    continent: Literal["AF", "AN", "AS", "EU", "NA", "OC", "SA"] | None = None
+    """Continent with geolocation routing."""
+    country: Annotated[str | None, Field(pattern=r"^([A-Z]{2}|\*)$")] = None
+    """Country with geolocation routing."""
+    drill: bool = False
+    """Invert the region's health, for a drill."""
+
+
+class Backend(Model):
+    """The Lambda function behind the API."""
+
+    file: str = "stacks/backends/echo.py"
+    """Source file, relative to the project."""
+    function: str = "handler"
+    """The function in it."""
+    runtime: str = "python3.12"
+    """Lambda runtime."""
+
+
+class Configuration(StackConfiguration):
+    """Configuration of the blueprint `multi-region`."""
+
+    domain_name: DomainName
+    """The internal name."""
+    regions: Annotated[list[RegionConfiguration], Field(min_length=1, max_length=20)]
+    """The regions."""
+    routing: Literal["latency", "failover", "weighted", "geolocation"] = "latency"
+    """Routing policy of the name."""
+    zone_name: DomainName | None = None
+    """Private zone; left out, the name without its first label."""
+    zone_id: Annotated[str | None, Field(pattern=r"^Z[A-Z0-9]+$")] = None
+    """An existing private zone."""
+    validation_zone_id: Annotated[str | None, Field(pattern=r"^Z[A-Z0-9]+$")] = None
+    """Public zone in which requested certificates are validated."""
+    supernet: Cidr = "10.0.0.0/8"
+    """Block that the VPCs are cut from."""
+    vpc_prefix: Annotated[int, Field(ge=16, le=28)] = 16
+    """Prefix length of a VPC."""
+    zones: Annotated[int, Field(ge=1, le=6)] = 2
+    """Zones in each region."""
+    client_cidrs: list[Cidr] = []
+    """Further blocks that call the API."""
+    backend: Backend | None = None
+    """The Lambda function that answers every path; left out, one that gives the event back."""
+    openapi: str | None = None
+    """An OpenAPI document (JSON file, relative to the project) instead of the backend."""
+    throttle_rate: Annotated[float, Field(gt=0)] = 10000.0
+    """Steady requests a second in each region."""
+    throttle_burst: Annotated[int, Field(gt=0)] = 5000
+    """Burst over the steady rate."""
+    tags: dict[str, str] | None = None
+    """Tags of everything created."""
+
+    def faults(self) -> Iterator[Fault]:
+        for key, path in (("backend.file", (self.backend or Backend()).file), ("openapi", self.openapi)):
+            if path is not None and not (ROOT / path).is_file():
+                yield Fault(key, f"{path!r} is not a file of the project; give its path from the project's folder")
+        if self.backend is not None and self.openapi is not None:
+            yield Fault("openapi", "is given together with backend; give one of the two")
+
+
+def build(configuration: Configuration, name: str) -> dict[str, Any]:
+    """Declare the blueprint's resources; returns the stack's outputs."""
+    answers: dict[str, Any]
+    if configuration.openapi is not None:
+        answers = {"body": json.loads((ROOT / configuration.openapi).read_text(encoding="utf-8"))}
+    else:
+        answers = {"routes": _routes(configuration.backend or Backend())}
+    api = MultiRegionPrivateApi(
+        name,
+        domain_name=configuration.domain_name,
+        regions=[_region(each) for each in configuration.regions],
+        zone_name=configuration.zone_name,
+        zone_id=configuration.zone_id,
+        validation_zone_id=configuration.validation_zone_id,
+        supernet=configuration.supernet,
+        vpc_prefix=configuration.vpc_prefix,
+        zones=configuration.zones,
+        client_cidrs=configuration.client_cidrs,
+        routing=configuration.routing,
+        throttle=Throttle(configuration.throttle_rate, configuration.throttle_burst),
+        tags=configuration.tags,
+        **answers,
+    )
+    return api.outputs()
+
+
+def _routes(backend: Backend) -> dict[str, LambdaBackend]:
+    path = ROOT / backend.file
+    function = LambdaBackend(
+        files={path.name: path.read_text(encoding="utf-8")},
+        handler=f"{path.stem}.{backend.function}",
+        runtime=backend.runtime,
+    )
+    return {"ANY /": function, "ANY /{proxy+}": function}
+
+
+def _region(each: RegionConfiguration) -> RegionArgs:
+    existing = each.existing and ExistingNetwork(
+        each.existing.vpc_id,
+        each.existing.cidr,
+        [NetworkSubnet(subnet.id, subnet.cidr, subnet.zone) for subnet in each.existing.subnets],
+        each.existing.route_table_ids,
+    )
+    return RegionArgs(
+        each.region,
+        slot=each.slot,
+        zones=each.zones,
+        cidr=each.cidr,
+        existing=existing,
+        endpoint_addresses=each.endpoint_addresses,
+        certificate_arn=each.certificate_arn,
+        role=each.role,
+        weight=each.weight,
+        continent=each.continent,
+        country=each.country,
+        drill=each.drill,
+    )
