@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 REGION = "us-east-1"
 
@@ -66,3 +71,31 @@ def error_code(call: Callable[..., Any], **arguments: Any) -> str:
     except ClientError as refused:
         return str(refused.response["Error"]["Code"])
     return ""
+
+
+def make_pem(domain: str) -> tuple[bytes, bytes]:
+    """A self-signed certificate for `domain` and its key, valid for 30 days."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, domain)])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=30))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(domain)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return certificate.public_bytes(serialization.Encoding.PEM), private
+
+
+def import_certificate(aws: Clients, domain: str = "api.example.internal", region: str = REGION) -> str:
+    """Import a self-signed certificate into ACM and return its ARN."""
+    certificate, key = make_pem(domain)
+    return str(aws("acm", region).import_certificate(Certificate=certificate, PrivateKey=key)["CertificateArn"])
