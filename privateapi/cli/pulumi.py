@@ -16,4 +16,5 @@ app = typer.Typer(add_completion=False)
 @app.command(context_settings=PASS_ON)
 def pulumi(context: typer.Context, stack: str = typer.Argument(help="The stack to work on")) -> None:
     """Run any command of the Pulumi engine on a stack: `privateapi pulumi STACK -- stack output --json`."""
-    raise typer.Exit(prepare(Project.find(), stack).run(context.args))
+    arguments = context.args[1:] if context.args[:1] == ["--"] else context.args
+    raise typer.Exit(prepare(Project.find(), stack).run(arguments))

@@ -6,9 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-from privateapi.sandbox.engine.engine import PYTHON_VARIABLE, VERSION, Engine, EngineError
+from privateapi.sandbox.engine.engine import PYTHON_VARIABLE, VERSION, EngineError
 
 MODULE = Path(__file__).with_name("module")
 COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
@@ -80,26 +81,24 @@ def build(root: Path) -> None:
 
 
 def write_scripts(folder: Path) -> None:
-    """Writes the executables that the engine starts for Python programs and policy packs into `folder`."""
-    _write(folder / "pulumi-analyzer-policy-python", POLICY_RUNNER)
-    _write(folder / "pulumi-language-python", _language_host())
+    """Writes the executables that the engine starts for Python programs and policy packs into `folder`.
+
+    Scripts that are right are left alone: another process may be about to start them. The interpreter that the language
+    host names stays when it still exists, for the cache serves several checkouts.
+    """
+    host = folder / "pulumi-language-python"
+    named = _text(host).partition(":-")[2].partition("}")[0]
+    python = named if Path(named).is_file() else sys.executable
+    for path, text in (
+        (host, LANGUAGE_HOST.replace("@PYTHON@", python)),
+        (folder / "pulumi-analyzer-policy-python", POLICY_RUNNER),
+    ):
+        if _text(path) != text:
+            with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as unfinished:
+                unfinished.write(text)
+            os.chmod(unfinished.name, 0o755)
+            os.rename(unfinished.name, path)
 
 
-def refresh(engine: Engine) -> None:
-    """Points the language host at this interpreter when the one it names is gone, as after a checkout was removed."""
-    path = engine.pulumi.with_name("pulumi-language-python")
-    named = path.read_text(encoding="utf-8").partition(":-")[2].partition("}")[0]
-    if not Path(named).exists():
-        _write(path, _language_host())
-
-
-def _language_host() -> str:
-    return LANGUAGE_HOST.replace("@PYTHON@", sys.executable)
-
-
-def _write(path: Path, text: str) -> None:
-    """Writes an executable in one step, because another process may be about to start it."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.chmod(0o755)
-    unfinished.rename(path)
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""

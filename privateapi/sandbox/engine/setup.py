@@ -21,9 +21,15 @@ def ensure_engine() -> Engine:
         return found.find()
     except EngineError as fault:
         tried.append(f"on PATH: {fault}")
-    engine = cache.load() or _fill(tried)
-    if engine.source is Source.BUILT:
-        built.refresh(engine)
+    try:
+        engine = cache.load() or _fill(tried)
+        if engine.source is Source.BUILT:
+            built.write_scripts(engine.pulumi.parent)
+    except OSError as fault:
+        folder = cache.folder().parent
+        raise EngineError(
+            f"the cache folder {folder} cannot be written: {fault.strerror}. Set XDG_CACHE_HOME to one that can be"
+        ) from fault
     return engine
 
 
@@ -41,8 +47,6 @@ def _fill(tried: list[str]) -> Engine:
             log.info("building the Pulumi engine %s with Go: once, some minutes", VERSION)
             return cache.fill(Source.BUILT, built.build)
         except EngineError as fault:
-            tried.append(f"with Go: {fault}")
-        except OSError as fault:
             tried.append(f"with Go: {fault}")
     attempts = "".join(f"\n  {attempt}" for attempt in tried)
     raise EngineError(

@@ -7,7 +7,10 @@ from importlib.metadata import distributions
 
 
 def dependencies(folders: Iterable[str], *, transitive: bool) -> list[tuple[str, str]]:
-    """(name, version) of the packages in `folders`, sorted; without `transitive` only those that no other one requires."""
+    """(name, version) of the packages in `folders`, sorted by name.
+
+    Without `transitive` only those that no other package there requires.
+    """
     found = {entry.metadata["Name"]: entry for entry in distributions(path=list(folders))}
     required: set[str] = set()
     if not transitive:
