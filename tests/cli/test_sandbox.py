@@ -1,0 +1,51 @@
+"""The sandbox from the command line, with the real server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+from privateapi.sandbox import process
+
+
+@pytest.fixture(autouse=True)
+def stopped(project: Path) -> Iterator[None]:
+    yield
+    process.stop(project)
+
+
+def test_start_status_reset_stop(privateapi: Any, project: Path) -> None:
+    result = privateapi("sandbox", "status", "--json")
+    assert (result.code, json.loads(result.out)) == (1, {"aws": None})
+
+    started = privateapi("sandbox", "start")
+    assert started.code == 0
+    result = privateapi("sandbox", "status", "--json")
+    aws = json.loads(result.out)["aws"]
+    assert (result.code, set(aws), aws["endpoint"].startswith("http://127.0.0.1:")) == (0, {"endpoint", "pid"}, True)
+    assert started.out == f"sandbox: aws at {aws['endpoint']}, process {aws['pid']}\n"
+    assert urlopen(aws["endpoint"] + "/moto-api/data.json", timeout=10).status == 200
+
+    assert privateapi("sandbox", "start").out == started.out
+    before = process.status(project).instance
+    assert privateapi("sandbox", "reset").out == "the sandbox is empty\n"
+    assert process.status(project).instance != before
+
+    result = privateapi("sandbox", "stop")
+    assert (result.code, result.out) == (0, "sandbox: not running\n")
+    result = privateapi("sandbox", "status")
+    assert (result.code, result.out) == (1, "sandbox: not running\n")
+
+
+def test_reset_of_a_stopped_sandbox_is_refused(privateapi: Any) -> None:
+    result = privateapi("sandbox", "reset")
+    assert (result.code, result.err) == (1, "error: emptying the AWS sandbox: it is not running\n")
+
+
+def test_stop_of_a_stopped_sandbox_is_fine(privateapi: Any) -> None:
+    assert privateapi("sandbox", "stop").code == 0
