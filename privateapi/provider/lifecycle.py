@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from privateapi.provider.changes import Change, absent, compare, declared_inputs
@@ -79,7 +79,11 @@ class Lifecycle:
 
     def diff(self, resource: AnyResource, urn: Urn, old: Mapping[str, Any], new: Mapping[str, Any]) -> Diff:
         """What differs between the old inputs and the new ones."""
-        changes = compare(resource.Args, old, new)
+        refused = resource.also_replaces(old, new)
+        changes = [
+            replace(change, replaces=change.replaces or change.field in refused)
+            for change in compare(resource.Args, old, new)
+        ]
         changed = {change.field for change in changes}
         replaces = any(change.replaces for change in changes)
         # The engine checks the inputs of a replacement without the old ones: an automatic name will be another.
@@ -337,7 +341,7 @@ def _declared_secrets(model: type[Args] | type[State]) -> frozenset[str]:
 
 
 def _auto_name(name: str, auto: AutoName, seed: bytes) -> str:
-    stem = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "r"
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").removeprefix(auto.never_begins) or "r"
     if not auto.suffix:
         return stem[: auto.max_length].rstrip("-")
     suffix = hashlib.sha256(seed + name.encode()).hexdigest()[:7]

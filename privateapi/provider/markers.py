@@ -43,6 +43,8 @@ class AutoName:
 
     max_length: int
     suffix: bool = True
+    never_begins: str = ""
+    """What the cloud lets no name begin with; it is taken off."""
 
 
 @dataclass(frozen=True, slots=True)

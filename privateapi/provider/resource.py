@@ -7,7 +7,7 @@ State is built in one place, ``read``: after a creation and after an update the 
 
 import abc
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar, cast, get_args, get_origin
 
 from privateapi.provider.context import Context
@@ -104,6 +104,13 @@ class Resource(abc.ABC, Generic[A, S]):
         """
         return self.replaced_first is not None and changed.isdisjoint(self.replaced_first)
 
+    def also_replaces(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+        """Inputs (snake_case) whose change from ``old`` to ``new`` the cloud refuses, beyond those marked to replace.
+
+        Both are wire inputs; new values may be unknown. Names of inputs that do not differ have no effect.
+        """
+        return frozenset()
+
     # --- what is the same for all -----------------------------------------------------------------------------------
 
     def state(self, **values: Any) -> S:
@@ -126,3 +133,13 @@ def own_tags(tags: Mapping[str, str]) -> dict[str, str] | None:
     """The tags that belong to the user: not AWS's ``aws:`` ones and not this plugin's marks."""
     mine = {key: value for key, value in tags.items() if not key.startswith(("aws:", "privateapi:"))}
     return mine or None
+
+
+def tag_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
+    """Tags in the list form of most of AWS's services."""
+    return [{"Key": key, "Value": value} for key, value in tags.items()]
+
+
+def tag_map(tags: Iterable[Mapping[str, str]] | None) -> dict[str, str] | None:
+    """The user's own tags out of the list form; ``None`` when there are none."""
+    return own_tags({tag["Key"]: tag.get("Value", "") for tag in tags or ()})

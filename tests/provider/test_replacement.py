@@ -1,6 +1,8 @@
 """Which changes replace a resource, and whether the old one must go first."""
 
+import re
 import threading
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import pytest
@@ -18,8 +20,9 @@ from tests.plugin import urn_of
 
 
 class GateArgs(Args):
-    name: Annotated[str, AutoName(32), Replaces()]
+    name: Annotated[str, AutoName(32, never_begins="internal-"), Replaces()]
     place: Annotated[str, Replaces()] = "here"
+    size: int = 1
     source: Annotated[str | None, ReplacesWhenSetOrCleared()] = None
 
 
@@ -43,6 +46,9 @@ class Gate(Resource[GateArgs, GateState]):
     def delete(self, ctx: Context, id: str, state: GateState) -> None:
         return
 
+    def also_replaces(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+        return frozenset({"size"} if new["size"] < old["size"] else ())
+
 
 @pytest.mark.parametrize(
     ("case", "old", "new", "replaces"),
@@ -57,6 +63,27 @@ class Gate(Resource[GateArgs, GateState]):
 def test_replaces_when_set_or_cleared(case: str, old: Any, new: Any, replaces: bool) -> None:
     (change,) = compare(GateArgs, {"source": old}, {"source": new})
     assert (change.field, change.replaces) == ("source", replaces)
+
+
+@pytest.mark.parametrize(
+    ("case", "size", "replaces"), [("a change that the cloud makes", 3, []), ("one that it refuses", 1, ["size"])]
+)
+def test_also_replaces(case: str, size: int, replaces: list[str]) -> None:
+    config = ProviderConfig()
+    lifecycle = Lifecycle(config, Clients(config), threading.Event())
+    urn = Urn(urn_of("privateapi:gates:Gate", "gate"))
+    diff = lifecycle.diff(Gate(), urn, {"name": "gate", "size": 2}, {"name": "gate", "size": size})
+    assert [change.field for change in diff.changes] == ["size"]
+    assert [change.field for change in diff.changes if change.replaces] == replaces
+    assert diff.delete_first is bool(replaces)
+
+
+@pytest.mark.parametrize("name", ["internal-gate", "gate"])
+def test_automatic_name(name: str) -> None:
+    config = ProviderConfig()
+    urn = Urn(urn_of("privateapi:gates:Gate", name))
+    inputs, _ = Lifecycle(config, Clients(config), threading.Event()).check(Gate(), urn, {}, Properties({}), b"seed")
+    assert re.fullmatch("gate-[0-9a-f]{7}", inputs.values["name"])
 
 
 @pytest.mark.parametrize(
