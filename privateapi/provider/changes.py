@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from privateapi.provider.kinds import canonical_policy
-from privateapi.provider.markers import Chosen, Policy, Replaces, ReplacesWhen, ReplacesWhenSetOrCleared, WriteOnly
+from privateapi.provider.markers import Chosen, Policy, Replaces, ReplacesWhen, WriteOnly
 from privateapi.provider.model import Args, FieldSpec, specs
 from privateapi.provider.values import holds_unknown
 
@@ -49,14 +49,12 @@ def compare(model: type[Args], old: Mapping[str, Any], new: Mapping[str, Any]) -
         before, after = old.get(wire), new.get(wire)
         if same(spec, before, after) or (absent(after) and spec.has(Chosen)):
             continue
-        replaces = _replaces(spec, before, after)
+        replaces = _replaces(spec, after)
         changes.extend(Change(path, kind, replaces, spec.name) for path, kind in _paths(wire, before, after))
     return changes
 
 
-def _replaces(spec: FieldSpec, before: Any, after: Any) -> bool:
-    if spec.has(ReplacesWhenSetOrCleared) and absent(before) != absent(after):
-        return True
+def _replaces(spec: FieldSpec, after: Any) -> bool:
     when = spec.marker(ReplacesWhen)
     # A value that is not known yet may be one that replaces: a preview must not promise less than the update does.
     return spec.has(Replaces) or (when is not None and (after in when.values or holds_unknown(after)))

@@ -19,11 +19,6 @@ class ReplacesWhen:
 
 
 @dataclass(frozen=True, slots=True)
-class ReplacesWhenSetOrCleared:
-    """The cloud changes one value into another in place; giving it for the first time, or no longer, replaces."""
-
-
-@dataclass(frozen=True, slots=True)
 class Secret:
     """The value is kept encrypted in the state and never shown."""
 

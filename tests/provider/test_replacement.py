@@ -7,15 +7,14 @@ from typing import Annotated, Any
 
 import pytest
 
-from privateapi.provider.changes import compare
 from privateapi.provider.clients import Clients
 from privateapi.provider.config import ProviderConfig
 from privateapi.provider.context import Context, Urn
 from privateapi.provider.lifecycle import Lifecycle
-from privateapi.provider.markers import AutoName, Replaces, ReplacesWhenSetOrCleared
+from privateapi.provider.markers import AutoName, Replaces
 from privateapi.provider.model import Args, State
 from privateapi.provider.resource import Resource
-from privateapi.provider.values import UNKNOWN, Properties
+from privateapi.provider.values import Properties
 from tests.plugin import urn_of
 
 
@@ -23,7 +22,6 @@ class GateArgs(Args):
     name: Annotated[str, AutoName(32, never_begins="internal-"), Replaces()]
     place: Annotated[str, Replaces()] = "here"
     size: int = 1
-    source: Annotated[str | None, ReplacesWhenSetOrCleared()] = None
 
 
 class GateState(GateArgs, State):
@@ -48,21 +46,6 @@ class Gate(Resource[GateArgs, GateState]):
 
     def also_replaces(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
         return frozenset({"size"} if new["size"] < old["size"] else ())
-
-
-@pytest.mark.parametrize(
-    ("case", "old", "new", "replaces"),
-    [
-        ("first value", None, "10.0.0.0/24", True),
-        ("no value any more", "10.0.0.0/24", None, True),
-        ("another value", "10.0.0.0/24", "10.0.1.0/24", False),
-        ("a value not known yet for another one", "10.0.0.0/24", UNKNOWN, False),
-        ("a first value that is not known yet", None, UNKNOWN, True),
-    ],
-)
-def test_replaces_when_set_or_cleared(case: str, old: Any, new: Any, replaces: bool) -> None:
-    (change,) = compare(GateArgs, {"source": old}, {"source": new})
-    assert (change.field, change.replaces) == ("source", replaces)
 
 
 @pytest.mark.parametrize(
