@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from privateapi.provider import waiting
 from privateapi.provider.changes import Change, absent, compare, declared_inputs
 from privateapi.provider.clients import Clients, RegionError
 from privateapi.provider.config import ProviderConfig
 from privateapi.provider.context import Context, Urn
-from privateapi.provider.errors import ConfigurationError, Fault, LifecycleError, Verb
+from privateapi.provider.errors import ConfigurationError, Fault, LifecycleError, Verb, WaitError
 from privateapi.provider.interrupted import Interrupted
 from privateapi.provider.markers import AutoName, ChangesWith, Secret
 from privateapi.provider.model import Args, State, dump, lenient, specs, validate
@@ -22,6 +23,8 @@ from privateapi.provider.values import UNKNOWN, Properties
 AnyResource = Resource[Any, Any]
 GLOBAL_REGION = "us-east-1"
 """Where the global services (IAM, Route 53) are called in the `aws` partition."""
+APPEARS = 30.0
+"""Seconds in which a new resource must be found by a read."""
 
 
 class InitFailed(Exception):
@@ -272,9 +275,10 @@ class Lifecycle:
                 outputs.pop(wire, None)
             # What the cloud never gives back is what the program says now, not what it said before.
             known = lenient(resource.State, {**outputs, **asked})
-            found = self._read(resource, ctx, id, known)
+            # AWS answers from several servers: for a while some do not know what another has just made.
+            found = waiting.appears(lambda: self._read(resource, ctx, id, known), ctx.cancelled, APPEARS)
             if found is None:
-                raise RuntimeError("it is gone, though it was just created or changed")
+                raise WaitError("it is gone, though it was just created or changed")
         return found
 
     def _finish(

@@ -89,6 +89,18 @@ def retry(
     return _retrying(cancelled, timeout, again, delay)(call)
 
 
+def appears(look: Callable[[], _T | None], cancelled: threading.Event, timeout: float) -> _T | None:
+    """Look again while nothing is found; ``None`` when there was nothing for ``timeout`` seconds.
+
+    Raises:
+        CancelledError: the user asked to stop.
+    """
+    try:
+        return _retrying(cancelled, timeout, tenacity.retry_if_result(lambda found: found is None), 2.0)(look)
+    except WaitError:
+        return None
+
+
 def _retrying(cancelled: threading.Event, limit: float, again: tenacity.retry_base, delay: float) -> tenacity.Retrying:
     def give_up(state: tenacity.RetryCallState) -> Any:
         if cancelled.is_set():
@@ -117,4 +129,6 @@ def _reason(answer: dict[str, Any], acceptor: Any, path: str | None) -> str:
     if "Error" in answer:
         return describe(ClientError(answer, ""))
     words = jmespath.search(path, answer) if path else None
-    return f"it is {acceptor.expected!r}: {words}" if words else str(acceptor.explanation)
+    if not (acceptor.matcher.startswith("path") and isinstance(acceptor.expected, str)):
+        return str(words or acceptor.explanation)
+    return f"it is {acceptor.expected!r}" + (f": {words}" if words else "")
