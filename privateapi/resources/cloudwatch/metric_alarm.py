@@ -139,7 +139,8 @@ class MetricAlarmArgs(RegionalArgs, TaggedArgs):
             )
         if (self.threshold is None) == (self.threshold_metric_id is None):
             yield Fault("threshold", "give either threshold or thresholdMetricId (anomaly detection)")
-        band = self.comparison_operator in _BANDS if self.comparison_operator is not UNKNOWN else None
+        operator: object = self.comparison_operator
+        band = None if operator is UNKNOWN else operator in _BANDS
         if band is not None and band != (self.threshold_metric_id is not None):
             right = "needs thresholdMetricId" if band else "does not go with thresholdMetricId; a band operator does"
             yield Fault("comparisonOperator", f"{self.comparison_operator!r} {right}")
