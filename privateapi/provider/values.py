@@ -114,10 +114,12 @@ def _decode_object(struct: struct_pb2.Struct) -> tuple[Any, bool]:
     if signature == _SECRET:
         return _decode(fields["value"])[0], True
     if signature == _OUTPUT:
-        value = _decode(fields["value"])[0] if "value" in fields else UNKNOWN
-        return value, "secret" in fields and fields["secret"].bool_value
+        value, secret = _decode(fields["value"]) if "value" in fields else (UNKNOWN, False)
+        return value, secret or ("secret" in fields and fields["secret"].bool_value)
     if signature == _RESOURCE:
-        return _decode(fields["id"]) if "id" in fields else (fields["urn"].string_value, False)
+        # The id of a resource that is not made yet is an empty text (pulumi 3.272.0, rpc.py).
+        id, secret = _decode(fields["id"]) if "id" in fields else (fields["urn"].string_value, False)
+        return (UNKNOWN if id == "" else id), secret
     pairs = {name: _decode(item) for name, item in fields.items()}
     return {name: value for name, (value, _) in pairs.items()}, any(secret for _, secret in pairs.values())
 
