@@ -13,6 +13,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from privateapi.facts.networks import network_facts
+from privateapi.topology import address_plan
 from privateapi.topology.address_plan import AddressPlan, AddressPlanError, RegionPlan, SubnetPlan
 
 REGIONS = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-2", "sa-east-1", "ca-central-1"]
@@ -45,6 +47,15 @@ def test_plan_layout() -> None:
     assert west.balancer_addresses == ("10.1.0.254", "10.1.1.254")
     assert west.balancer_addresses_of(1) == ("10.1.0.253", "10.1.1.253")
     assert west.subnets[0].usable == 251
+
+
+def test_plan_numbers_are_those_of_the_facts() -> None:
+    facts = network_facts()
+    for kind in ("aws.vpc", "aws.subnet"):
+        sizes = facts.prefix_ranges[kind]
+        assert (address_plan.SHORTEST_PREFIX, address_plan.LONGEST_PREFIX) == (sizes.shortest, sizes.longest)
+    kept = facts.reserved_addresses["aws.subnet"]
+    assert (address_plan.RESERVED_FIRST, address_plan.RESERVED_LAST) == (kept.first, kept.last)
 
 
 def test_plan_zones_of_each_region() -> None:
