@@ -95,7 +95,8 @@ def apply(patches: Patches) -> None:
 def _create(response: Any) -> ActionResult:
     params, backend = response.params, response.elbv2_backend
     kind = params.get("Type") or "application"
-    name, scheme = params["Name"], params.get("Scheme") or "internet-facing"
+    # A gateway load balancer has no addresses for clients, so it is neither internal nor internet-facing.
+    name, scheme = params["Name"], None if kind == "gateway" else params.get("Scheme") or "internet-facing"
     if not _NAME.fullmatch(name):
         raise ValidationError(f"The load balancer name '{name}' is not valid")
     mappings = _mappings(params)

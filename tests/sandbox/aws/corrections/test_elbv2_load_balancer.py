@@ -286,6 +286,21 @@ def test_public_load_balancer_with_internet_gateway(aws: Clients) -> None:
     assert balancer["DNSName"].startswith("api-")
 
 
+def gateways_need_no_internet_gateway(aws: Clients) -> None:
+    network = make_network(aws)
+    balancer = aws("elbv2").create_load_balancer(Name="inspect", Type="gateway", Subnets=list(network.subnets))
+    assert "Scheme" not in balancer["LoadBalancers"][0]
+    assert "loadbalancer/gwy/inspect/" in balancer["LoadBalancers"][0]["LoadBalancerArn"]
+
+
+def test_gateway_load_balancer(aws: Clients) -> None:
+    gateways_need_no_internet_gateway(aws)
+
+
+def test_gateway_load_balancer_canary(canary: Callable[[Check], None]) -> None:
+    canary(gateways_need_no_internet_gateway)
+
+
 def test_state_becomes_active(aws: Clients) -> None:
     balancer = make_balancer(aws, make_network(aws))
     assert balancer["State"] == {"Code": "provisioning"}
