@@ -312,7 +312,7 @@ def _check_groups(backend: Any, vpc_id: str, group_ids: list[str]) -> None:
             )
 
 
-def _check_mappings(backend: Any, kind: str, scheme: str, mappings: dict[str, dict[str, Any]]) -> None:
+def _check_mappings(backend: Any, kind: str, scheme: str | None, mappings: dict[str, dict[str, Any]]) -> None:
     from moto.ec2.exceptions import EC2ClientError
 
     for subnet_id, mapping in mappings.items():
