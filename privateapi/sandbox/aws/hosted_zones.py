@@ -22,6 +22,26 @@ def hosted_zone_id(owner: ZoneOwner, region: str) -> str:
     return "Z" + hashlib.sha256(f"{owner} {region}".encode()).hexdigest()[:13].upper()
 
 
+def suffix_of_zone(zone_id: str) -> str | None:
+    """How names in one of AWS's own zones end (`elb.us-east-1.amazonaws.com`); None for any other zone."""
+    return _suffixes().get(zone_id)
+
+
+@functools.cache
+def _suffixes() -> dict[str, str]:
+    forms = {
+        "application": "{}.elb.amazonaws.com",
+        "network": "elb.{}.amazonaws.com",
+        "execute-api": "execute-api.{}.amazonaws.com",
+        "vpce": "{}.vpce.amazonaws.com",
+    }
+    return {
+        zone_id: form.format(region) + (".cn" if region.startswith("cn-") else "")
+        for owner, form in forms.items()
+        for region, zone_id in _table()[owner].items()
+    }
+
+
 @functools.cache
 def _table() -> dict[str, dict[str, str]]:
     text = files(__package__ or "").joinpath("hosted_zones.json").read_text(encoding="utf-8")

@@ -146,7 +146,7 @@ def _correct(patches: Patches) -> None:
     from moto.core.config import default_user_config
 
     # AWS answers some codes that its own models do not list; moto warns of them.
-    patches.replace(errors, "warn", lambda message: None)
+    patches.replace(errors, "warn", lambda *args, **kwargs: None)
     # A function's code would run in a container; the sandbox answers for it instead.
     patches.set_item(default_user_config, "lambda", {"use_docker": False})  # type: ignore[arg-type]
     speedups.apply(patches)

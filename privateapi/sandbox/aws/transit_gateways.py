@@ -91,29 +91,19 @@ def routes_of(backend: Any, table: Any) -> list[dict[str, Any]]:
     """The routes of a table: the static ones, and the propagated ones that no static one stands before."""
     routes: dict[str, dict[str, Any]] = dict(table.routes)
     for propagation in table.route_table_propagation:
+        source = backend.transit_gateway_attachments[propagation.transitGatewayAttachmentId]
         vpc = backend.vpcs.get(propagation.resourceId)
-        for block in vpc.cidr_block_association_set.values() if vpc else ():
-            cidr = block["cidr_block"]
-            routes.setdefault(
-                cidr,
-                route(cidr, backend.transit_gateway_attachments[propagation.transitGatewayAttachmentId], "propagated"),
-            )
+        for block in vpc.cidr_block_association_set if vpc else ():
+            routes.setdefault(block["cidr_block"], route(block["cidr_block"], source, "propagated"))
     return list(routes.values())
 
 
 def route(cidr: str, target: Any | None, kind: str = "static") -> dict[str, Any]:
     """A route as EC2 answers it; without a target it drops traffic."""
-    attachments = (
-        [
-            {
-                "resourceId": target.resource_id,
-                "resourceType": target.resource_type,
-                "transitGatewayAttachmentId": target.id,
-            }
-        ]
-        if target
-        else []
-    )
+    attachments = []
+    if target:
+        ids = {"resourceId": target.resource_id, "transitGatewayAttachmentId": target.id}
+        attachments.append({**ids, "resourceType": target.resource_type})
     return {
         "destinationCidrBlock": cidr,
         "state": "active" if target else "blackhole",

@@ -131,6 +131,8 @@ def _search_routes(
     table = transit_gateways.route_table(backend, transit_gateway_route_table_id)
     routes = transit_gateways.routes_of(backend, table)
     found = [route for route in routes if all(_matches(route, name, values) for name, values in filters.items())]
+    if "route-search.longest-prefix-match" in filters:
+        found = sorted(found, key=lambda route: ipaddress.ip_network(route["destinationCidrBlock"]).prefixlen)[-1:]
     return found[: int(max_results)] if max_results else found
 
 
