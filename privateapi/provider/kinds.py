@@ -124,6 +124,16 @@ AvailabilityZone = Annotated[str, AfterValidator(_zone_of_region)]
 """An Availability Zone by name such as ``us-east-1a``."""
 
 
+def _account_id(value: str) -> str:
+    if not re.fullmatch(r"\d{12}", value):
+        raise ValueError(f"{value!r} is not an AWS account id; it has 12 digits, as in 123456789012")
+    return value
+
+
+AccountId = Annotated[str, AfterValidator(_account_id)]
+"""An AWS account id of 12 digits."""
+
+
 def _json_object(value: Any) -> Any:
     if value is UNKNOWN or isinstance(value, dict):
         return value

@@ -39,7 +39,8 @@ def apply(patches: Patches) -> None:
             if gateway.options[option] == "disable":
                 _switch_off(gateway, option)
         if all(gateway.options[option] == "disable" for option in _DEFAULT_TABLES):
-            del backend.transit_gateways_route_tables[gateway.default_route_table.id]
+            # moto associates every attachment with this table before it is told better.
+            gateway.default_route_table.state = "deleted"
         return gateway
 
     @patches.wrap(TransitGatewayBackend, "describe_transit_gateways")
@@ -88,8 +89,9 @@ def apply(patches: Patches) -> None:
                 raise transit_gateways.incorrect_state(
                     f"{transit_gateway_id} has non-deleted {name} Attachments: {', '.join(left)}."
                 )
-        for table in transit_gateways.tables_of(backend, transit_gateway_id):
-            del backend.transit_gateways_route_tables[table.id]
+        tables = backend.transit_gateways_route_tables
+        for table in [each for each in tables.values() if each.transit_gateway_id == transit_gateway_id]:
+            del tables[table.id]
         gateway = original(backend, transit_gateway_id)
         gateway.state = "deleting"
         return gateway
