@@ -1,7 +1,7 @@
 """Hosted zones: VPCs that exist, caller references, authorizations, limits, changes with ids of their own.
 
-moto takes any VPC, makes a second zone for a repeated caller reference, associates a VPC twice, gives every change one
-id, and lacks VPC association authorizations and GetHostedZoneLimit.
+moto makes ids that do not start with a Z, takes any VPC, makes a second zone for a repeated caller reference, associates
+a VPC twice, gives every change one id, and lacks VPC association authorizations and GetHostedZoneLimit.
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html,
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html
 """
@@ -13,7 +13,7 @@ from typing import Any
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
-from moto.route53 import urls
+from moto.route53 import models, urls
 from moto.route53.exceptions import InvalidInput, PublicZoneVPCAssociation, Route53ClientError
 from moto.route53.models import Route53Backend
 from moto.route53.responses import Route53
@@ -52,6 +52,10 @@ def new_change(backend: Any, comment: str | None = None) -> dict[str, Any]:
 
 
 def _correct_zones(patches: Patches) -> None:
+    @patches.wrap(models, "create_route53_zone_id")
+    def create_route53_zone_id(original: Any, *args: Any, **kwargs: Any) -> str:
+        return f"Z{original(*args, **kwargs)[:20]}"
+
     @patches.wrap(Route53, "create_hosted_zone")
     def create_hosted_zone(original: Any, response: Any) -> ActionResult:
         params, backend = response.params, response.backend

@@ -209,7 +209,7 @@ def _apply_one(backend: Any, zone: Any, records: list[Any], action: str, record:
             return f"A HostedZone must contain at least one NS record for the zone itself, and exactly one SOA: {label}"
         records.remove(found)
         return ""
-    problem = _misfit(backend, zone, record)
+    problem = _misfit(backend, zone, record, records)
     if problem:
         return problem
     if found is not None:
@@ -231,7 +231,7 @@ def _comparable(record: Any) -> dict[str, Any]:
     return compared
 
 
-def _misfit(backend: Any, zone: Any, record: Any) -> str:
+def _misfit(backend: Any, zone: Any, record: Any, records: list[Any]) -> str:
     name, kind, zone_name = record.name, record.type, normal_name(zone.name)
     if name != zone_name and not name.endswith(f".{zone_name}"):
         return f"RRSet with DNS name {name} is not permitted in zone {zone_name}"
@@ -246,10 +246,10 @@ def _misfit(backend: Any, zone: Any, record: Any) -> str:
                 f"Invalid Resource Record: 'FATAL problem: {kind}RRDATAIllegalIPv{version}Address (Value is not a valid"
                 f" IPv{version} address) encountered with '{item['Value']}''"
             )
-    return _alias_misfit(backend, record) if record.alias_target else ""
+    return _alias_misfit(backend, zone, record, records) if record.alias_target else ""
 
 
-def _alias_misfit(backend: Any, record: Any) -> str:
+def _alias_misfit(backend: Any, zone: Any, record: Any, records: list[Any]) -> str:
     target, zone_id = record.alias_target["DNSName"], record.alias_target["HostedZoneId"]
     subject = f"Tried to create an alias that targets {target}, type {record.type} in zone {zone_id}"
     own = backend.zones.get(zone_id)
@@ -257,7 +257,8 @@ def _alias_misfit(backend: Any, record: Any) -> str:
         zone_name = normal_name(own.name)
         if target != zone_name and not target.endswith(f".{zone_name}"):
             return f"{subject}, but the alias target name does not lie within the target zone"
-        found = any((normal_name(other.name), other.type) == (target, record.type) for other in own.rrsets)
+        there = records if own is zone else own.rrsets
+        found = any((normal_name(other.name), other.type) == (target, record.type) for other in there)
         return "" if found else f"{subject}, but that target was not found"
     suffix = suffix_of_zone(zone_id)
     if suffix is not None and not target.endswith(f"{suffix}."):

@@ -143,7 +143,7 @@ def refused(setup: Setup) -> dict[str, tuple[dict[str, Any], str]]:
         return {"DefaultActions": [{"Type": "forward", "TargetGroupArn": group}]}
 
     missing = setup.certificate[:-12] + "000000000000"
-    pending = setup.aws("acm").request_certificate(DomainName="p.example.com", ValidationMethod="DNS")
+    expired = import_certificate(setup.aws, days=-1)
     udp, tcp = setup.make_group("udp", "UDP"), setup.make_group("tcp", "TCP")
     elsewhere = setup.make_group("elsewhere", "TLS", make_network(setup.aws, second_octet=1).vpc)
     used = setup.make_group("used", "TLS")
@@ -154,8 +154,8 @@ def refused(setup: Setup) -> dict[str, tuple[dict[str, Any], str]]:
             {"Certificates": [{"CertificateArn": missing}]},
             "CertificateNotFound",
         ),
-        "a certificate that is not issued": (
-            {"Certificates": [{"CertificateArn": pending["CertificateArn"]}]},
+        "a certificate that has expired": (
+            {"Certificates": [{"CertificateArn": expired}]},
             "UnsupportedCertificate",
         ),
         "a TLS policy that is missing": ({"SslPolicy": "no-such-policy"}, "SSLPolicyNotFound"),
@@ -175,7 +175,7 @@ def refused(setup: Setup) -> dict[str, tuple[dict[str, Any], str]]:
 CASES = [
     "TLS without a certificate",
     "a certificate that is missing",
-    "a certificate that is not issued",
+    "a certificate that has expired",
     "a TLS policy that is missing",
     "an ALPN policy that is none",
     "a TLS listener for a UDP group",

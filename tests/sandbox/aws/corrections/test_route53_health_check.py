@@ -264,7 +264,6 @@ REFUSED: dict[str, dict[str, Any]] = {
     "no endpoint": {"Type": "HTTPS"},
     "TCP without a port": {"Type": "TCP", "IPAddress": "192.0.2.10"},
     "an interval of 20 seconds": {"Type": "HTTP", "IPAddress": "192.0.2.10", "RequestInterval": 20},
-    "two regions": {"Type": "HTTP", "IPAddress": "192.0.2.10", "Regions": ["us-east-1", "us-west-1"]},
     "a search string for plain HTTP": {"Type": "HTTP", "IPAddress": "192.0.2.10", "SearchString": "ok"},
     "a child that is missing": {"Type": "CALCULATED", "HealthThreshold": 1, "ChildHealthChecks": ["missing"]},
     "no threshold": {"Type": "CALCULATED", "ChildHealthChecks": []},

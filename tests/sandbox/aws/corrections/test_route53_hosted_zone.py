@@ -111,7 +111,13 @@ def limits_are_answered(aws: Clients) -> None:
     assert error_code(limit, **arguments) == "HostedZoneNotPrivate"
 
 
+def zone_ids_start_with_a_z(aws: Clients) -> None:
+    zones = [make_zone(aws, vpc_of(aws), name, f"{name}.internal") for name in "abc"]
+    assert [zone[:13] for zone in zones] == ["/hostedzone/Z"] * 3
+
+
 CHECKS = [
+    zone_ids_start_with_a_z,
     changes_have_ids_of_their_own,
     caller_reference_is_used_once,
     private_zone_needs_a_vpc_that_exists,
