@@ -209,7 +209,7 @@ class Lifecycle:
             auto = spec.marker(AutoName)
             if auto is not None and values.get(wire) is None:
                 values[wire] = old.get(wire) or _auto_name(urn.name, auto, seed)
-        resource.complete_inputs(values)
+        resource.complete_inputs(urn.name, values)
         return []
 
     def _credentials_faults(self, values: Mapping[str, Any]) -> list[Fault]:

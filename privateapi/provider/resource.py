@@ -85,10 +85,10 @@ class Resource(abc.ABC, Generic[A, S]):
         """Called when a creation failed after the id was known: take off the mark, the state has the id now."""
         return
 
-    def complete_inputs(self, values: dict[str, Any]) -> None:
+    def complete_inputs(self, name: str, values: dict[str, Any]) -> None:
         """Fill in wire inputs (camelCase) that follow from other ones, in every check and before they are validated.
 
-        Values may be unknown or wrong; what cannot be filled in is left out.
+        ``name`` is the Pulumi resource's. Values may be unknown or wrong; what cannot be filled in is left out.
         """
         return
 

@@ -15,7 +15,7 @@ from privateapi.provider.kinds import PolicyDocument
 from privateapi.provider.markers import AutoName, Replaces
 from privateapi.provider.model import State, TaggedArgs
 from privateapi.provider.policy_document import policy_faults
-from privateapi.provider.resource import Resource, own_tags, tag_changes
+from privateapi.provider.resource import Resource, tag_changes, tag_list, tag_map
 from privateapi.resources.iam._name import RoleName
 
 _AUTO_NAME = re.compile(r"^(?P<stem>.+)-[0-9a-f]{7}$")
@@ -91,7 +91,7 @@ class Role(Resource[RoleArgs, RoleState]):
             "Path": args.path,
             "AssumeRolePolicyDocument": json.dumps(args.assume_role_policy),
             "MaxSessionDuration": args.max_session_duration,
-            "Tags": _tag_list({**(args.tags or {}), **ctx.mark}),
+            "Tags": tag_list({**(args.tags or {}), **ctx.mark}),
         }
         if args.description is not None:
             request["Description"] = args.description
@@ -128,7 +128,7 @@ class Role(Resource[RoleArgs, RoleState]):
     def read(self, ctx: Context, id: str, prior: RoleState | None) -> RoleState | None:
         role = ctx.client("iam").get_role(RoleName=id)["Role"]
         return self.state(
-            tags=own_tags({tag["Key"]: tag["Value"] for tag in role.get("Tags", [])}),
+            tags=tag_map(role.get("Tags")),
             name=role["RoleName"],
             assume_role_policy=role["AssumeRolePolicyDocument"],
             path=role["Path"],
@@ -166,7 +166,7 @@ class Role(Resource[RoleArgs, RoleState]):
             if to_remove:
                 iam.untag_role(RoleName=id, TagKeys=to_remove)
             if to_set:
-                iam.tag_role(RoleName=id, Tags=_tag_list(to_set))
+                iam.tag_role(RoleName=id, Tags=tag_list(to_set))
 
     def delete(self, ctx: Context, id: str, state: RoleState) -> None:
         iam = ctx.client("iam")
@@ -202,10 +202,6 @@ class Role(Resource[RoleArgs, RoleState]):
                 return False
             raise
         return any(tag["Key"] == MARK and tag["Value"] == ctx.token for tag in tags)
-
-
-def _tag_list(tags: dict[str, str]) -> list[dict[str, str]]:
-    return [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
 def _names_by_stem(client: Any) -> dict[str, list[str]]:

@@ -38,7 +38,7 @@ def configuration(aws: Clients, name: str = "backend") -> dict[str, Any]:
 
 
 def created_configuration_is_kept(aws: Clients) -> None:
-    asked = {
+    asked: dict[str, Any] = {
         "DeadLetterConfig": {"TargetArn": QUEUE},
         "FileSystemConfigs": [{"Arn": ACCESS, "LocalMountPath": "/mnt/data"}],
         "LoggingConfig": {"LogFormat": "JSON", "LogGroup": "/private"},
