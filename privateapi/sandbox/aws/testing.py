@@ -73,8 +73,8 @@ def error_code(call: Callable[..., Any], **arguments: Any) -> str:
     return ""
 
 
-def make_pem(domain: str, days: int = 30) -> tuple[bytes, bytes]:
-    """A self-signed certificate for `domain` and its key, valid for `days` from now; negative when it has expired."""
+def make_pem(domain: str) -> tuple[bytes, bytes]:
+    """A self-signed certificate for `domain` and its key, valid for 30 days."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, domain)])
     now = datetime.now(UTC)
@@ -84,8 +84,8 @@ def make_pem(domain: str, days: int = 30) -> tuple[bytes, bytes]:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=366))
-        .not_valid_after(now + timedelta(days=days))
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=30))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(domain)]), critical=False)
         .sign(key, hashes.SHA256())
     )
@@ -95,7 +95,7 @@ def make_pem(domain: str, days: int = 30) -> tuple[bytes, bytes]:
     return certificate.public_bytes(serialization.Encoding.PEM), private
 
 
-def import_certificate(aws: Clients, domain: str = "api.example.internal", region: str = REGION, days: int = 30) -> str:
+def import_certificate(aws: Clients, domain: str = "api.example.internal", region: str = REGION) -> str:
     """Import a self-signed certificate into ACM and return its ARN."""
-    certificate, key = make_pem(domain, days)
+    certificate, key = make_pem(domain)
     return str(aws("acm", region).import_certificate(Certificate=certificate, PrivateKey=key)["CertificateArn"])

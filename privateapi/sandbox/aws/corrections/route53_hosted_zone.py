@@ -1,7 +1,7 @@
 """Hosted zones: VPCs that exist, caller references, authorizations, limits, changes with ids of their own.
 
-moto makes ids that do not start with a Z, takes any VPC, makes a second zone for a repeated caller reference, associates
-a VPC twice, gives every change one id, and lacks VPC association authorizations and GetHostedZoneLimit.
+moto makes ids that do not start with a Z, takes any VPC, makes a second zone for a repeated caller reference,
+associates a VPC twice, gives every change one id, and lacks VPC association authorizations and GetHostedZoneLimit.
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html,
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html
 """

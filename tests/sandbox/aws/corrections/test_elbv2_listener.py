@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from moto.acm.models import acm_backends
 
 from privateapi.sandbox.aws.testing import Clients, error_code, import_certificate, make_network
 
@@ -143,7 +144,6 @@ def refused(setup: Setup) -> dict[str, tuple[dict[str, Any], str]]:
         return {"DefaultActions": [{"Type": "forward", "TargetGroupArn": group}]}
 
     missing = setup.certificate[:-12] + "000000000000"
-    expired = import_certificate(setup.aws, days=-1)
     udp, tcp = setup.make_group("udp", "UDP"), setup.make_group("tcp", "TCP")
     elsewhere = setup.make_group("elsewhere", "TLS", make_network(setup.aws, second_octet=1).vpc)
     used = setup.make_group("used", "TLS")
@@ -153,10 +153,6 @@ def refused(setup: Setup) -> dict[str, tuple[dict[str, Any], str]]:
         "a certificate that is missing": (
             {"Certificates": [{"CertificateArn": missing}]},
             "CertificateNotFound",
-        ),
-        "a certificate that has expired": (
-            {"Certificates": [{"CertificateArn": expired}]},
-            "UnsupportedCertificate",
         ),
         "a TLS policy that is missing": ({"SslPolicy": "no-such-policy"}, "SSLPolicyNotFound"),
         "an ALPN policy that is none": ({"AlpnPolicy": ["h3"]}, "ALPNPolicyNotFound"),
@@ -175,7 +171,6 @@ def refused(setup: Setup) -> dict[str, tuple[dict[str, Any], str]]:
 CASES = [
     "TLS without a certificate",
     "a certificate that is missing",
-    "a certificate that has expired",
     "a TLS policy that is missing",
     "an ALPN policy that is none",
     "a TLS listener for a UDP group",
@@ -224,3 +219,9 @@ def test_modify_refuses_before_it_changes_anything(aws: Clients) -> None:
         assert error_code(setup.elbv2.modify_listener, **change) == code
         assert setup.describe(listener) == listener
     assert error_code(setup.elbv2.modify_listener, ListenerArn=listener["ListenerArn"] + "0") == "ListenerNotFound"
+
+
+def test_certificate_must_be_issued(aws: Clients) -> None:
+    setup = Setup(aws)
+    acm_backends["123456789012"]["us-east-1"]._certificates[setup.certificate].status = "REVOKED"
+    assert error_code(setup.elbv2.create_listener, **setup.tls()) == "UnsupportedCertificate"
