@@ -18,10 +18,9 @@ counted and said by who runs the rule.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, Never, NoReturn, TypeVar, final, overload
+from typing import Any, Generic, NoReturn, TypeAlias, TypeVar, final, overload
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -35,8 +34,8 @@ class NotJudged(Exception):
     """A question has no answer yet, because of a value that is unknown or was left out; the text says which and why."""
 
 
-class Value(ABC, Generic[T_co]):
-    """A property that is `Known`, `Unknown` or `Missing`. It has no truth value: ask for the state or `get` it."""
+class _State:
+    """What the three states share. None has a truth value, so that `if vpc.enable_dns_support:` is an error at once."""
 
     __slots__ = ()
 
@@ -55,88 +54,86 @@ class Value(ABC, Generic[T_co]):
         """Whether the property was left out."""
         return isinstance(self, Missing)
 
-    @overload
-    def get(self) -> T_co: ...
-
-    @overload
-    def get(self, default: D) -> T_co | D: ...
-
-    @abstractmethod
-    def get(self, default: Any = _NO_DEFAULT) -> Any:
-        """The value; `default` stands in for a property that was left out, never for one that is unknown.
-
-        Raises:
-            NotJudged: the value is unknown, or it was left out and there is no default.
-        """
-
-    @abstractmethod
-    def map(self, change: Callable[[T_co], R]) -> Value[R]:
-        """The value after `change`; the other two states stay as they are."""
-
-    @abstractmethod
-    def then(self, change: Callable[[T_co], Value[R]]) -> Value[R]:
-        """As `map`, for a `change` that may itself find its result unknown."""
-
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} has no truth value: ask for .known, .unknown, .missing or .get()")
 
 
 @final
 @dataclass(frozen=True, slots=True)
-class Known(Value[T_co]):
+class Known(_State, Generic[T_co]):
     """A value that can be read; it is hashable, so sequences are tuples."""
 
     value: T_co
 
-    def get(self, default: Any = _NO_DEFAULT) -> T_co:
+    def get(self, default: object = _NO_DEFAULT) -> T_co:
+        """The value."""
         return self.value
 
-    def map(self, change: Callable[[T_co], R]) -> Value[R]:
+    def map(self, change: Callable[[T_co], R]) -> Known[R]:
+        """The value after `change`; the other two states stay as they are."""
         return Known(change(self.value))
 
     def then(self, change: Callable[[T_co], Value[R]]) -> Value[R]:
+        """As `map`, for a `change` that may itself find its result unknown."""
         return change(self.value)
-
-    __bool__ = Value.__bool__
 
 
 @final
 @dataclass(frozen=True, slots=True)
-class Unknown(Value[Never]):
+class Unknown(_State):
     """A value that cannot be read: not created yet, secret, or of a wrong type. `why` completes "the cidrBlock …"."""
 
     why: str = "is not known yet"
 
-    def get(self, default: Any = _NO_DEFAULT) -> NoReturn:
+    def get(self, default: object = _NO_DEFAULT) -> NoReturn:
+        """Nothing to get; a default stands in for what was left out, never for what is unknown.
+
+        Raises:
+            NotJudged: always.
+        """
         raise NotJudged(self.why)
 
-    def map(self, change: Callable[[Never], R]) -> Value[R]:
+    def map(self, change: Callable[[Any], object]) -> Unknown:
+        """Still unknown."""
         return self
 
-    def then(self, change: Callable[[Never], Value[R]]) -> Value[R]:
+    def then(self, change: Callable[[Any], object]) -> Unknown:
+        """Still unknown."""
         return self
-
-    __bool__ = Value.__bool__
 
 
 @final
 @dataclass(frozen=True, slots=True)
-class Missing(Value[Never]):
+class Missing(_State):
     """A property that was left out."""
 
+    @overload
+    def get(self) -> NoReturn: ...
+
+    @overload
+    def get(self, default: D) -> D: ...
+
     def get(self, default: Any = _NO_DEFAULT) -> Any:
+        """The default.
+
+        Raises:
+            NotJudged: there is none.
+        """
         if default is _NO_DEFAULT:
             raise NotJudged("is not set")
         return default
 
-    def map(self, change: Callable[[Never], R]) -> Value[R]:
+    def map(self, change: Callable[[Any], object]) -> Missing:
+        """Still left out."""
         return self
 
-    def then(self, change: Callable[[Never], Value[R]]) -> Value[R]:
+    def then(self, change: Callable[[Any], object]) -> Missing:
+        """Still left out."""
         return self
 
-    __bool__ = Value.__bool__
 
+# A property in one of the three states; `isinstance` and `match` tell them apart, also for the type checker.
+Value: TypeAlias = Known[T] | Unknown | Missing
 
 UNKNOWN = Unknown()
 MISSING = Missing()
@@ -154,7 +151,7 @@ def value_of(raw: Any) -> Any:
     """`raw` as a value: None is `Missing`, a value stays what it is, anything else is `Known`."""
     if raw is None:
         return MISSING
-    return raw if isinstance(raw, Value) else Known(raw)
+    return raw if isinstance(raw, _State) else Known(raw)
 
 
 def together(values: Iterable[Value[T]]) -> Value[tuple[T, ...]]:
@@ -169,12 +166,12 @@ def together(values: Iterable[Value[T]]) -> Value[tuple[T, ...]]:
 
 
 # A list whose elements may be unknown one by one, as the values of a record set on a first preview.
-Values = Value[tuple[Value[T], ...]]
+Values: TypeAlias = Value[tuple[Value[T], ...]]
 
 
 def values_of(*raw: T | Value[T]) -> Values[T]:
     """A known list of those elements."""
-    return Known(tuple(item if isinstance(item, Value) else Known(item) for item in raw))
+    return Known(tuple(value_of(item) for item in raw))
 
 
 def flat(values: Values[T]) -> Value[tuple[T, ...]]:

@@ -283,7 +283,7 @@ def test_document_row(document: Document) -> None:
 def test_import_reads_no_file() -> None:
     code = (
         "import sys, pkgutil, importlib, privateapi.facts as facts\n"
-        "for module in pkgutil.iter_modules(facts.__path__, 'privateapi.facts.'): importlib.import_module(module.name)\n"
+        "for found in pkgutil.iter_modules(facts.__path__, 'privateapi.facts.'): importlib.import_module(found.name)\n"
         "sys.exit('yaml' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
