@@ -1,0 +1,1 @@
+"""Resources of Amazon API Gateway (REST APIs)."""
