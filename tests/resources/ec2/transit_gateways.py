@@ -4,8 +4,8 @@ from typing import Any
 
 from tests.plugin import Kept, Plugin
 
-PEER = "eu-west-1"
-"""The Region of the other side of peerings."""
+OWN, PEER = "us-east-1", "eu-west-1"
+"""The plugin's Region, and that of the other side of peerings."""
 
 
 def make_gateway(plugin: Plugin, **inputs: Any) -> Kept:
@@ -38,13 +38,22 @@ def make_attachment(plugin: Plugin, gateway: Kept, octet: int = 0, **inputs: Any
     return plugin.create("privateapi:ec2:TransitGatewayVpcAttachment", {**required, **inputs})
 
 
-def make_peering(plugin: Plugin, **inputs: Any) -> Kept:
-    """A request from a new gateway to one in the peer Region."""
-    own, peer = make_gateway(plugin), make_gateway(plugin, region=PEER)
-    required = {"transitGatewayId": own.id, "peerTransitGatewayId": peer.id, "peerRegion": PEER}
-    return plugin.create("privateapi:ec2:TransitGatewayPeering", {**required, **inputs})
+def make_peering(plugin: Plugin, region: str = OWN, peer_region: str = PEER, **inputs: Any) -> Kept:
+    """A request from a new gateway of one Region to a new one of the other."""
+    own, peer = make_gateway(plugin, region=region), make_gateway(plugin, region=peer_region)
+    return plugin.create(
+        "privateapi:ec2:TransitGatewayPeering",
+        {
+            "region": region,
+            "transitGatewayId": own.id,
+            "peerTransitGatewayId": peer.id,
+            "peerRegion": peer_region,
+            **inputs,
+        },
+    )
 
 
 def accept(plugin: Plugin, peering: Kept) -> Kept:
-    inputs = {"transitGatewayAttachmentId": peering.id, "region": PEER}
+    """The other side's acceptance."""
+    inputs = {"transitGatewayAttachmentId": peering.id, "region": peering["peerRegion"]}
     return plugin.create("privateapi:ec2:TransitGatewayPeeringAccepter", inputs)
