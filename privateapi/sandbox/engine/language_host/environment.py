@@ -29,7 +29,7 @@ class ProgramEnvironment:
         """Reads `virtualenv` (relative to the root) and `toolchain` as the official host does.
 
         Raises:
-            EnvironmentFault: the toolchain is not one of pip and uv, or the virtual environment has no interpreter.
+            EnvironmentFault: the toolchain is not pip, or the virtual environment has no interpreter.
         """
         folder = virtualenv_folder(info)
         if folder is None:
@@ -64,16 +64,14 @@ def virtualenv_folder(info: language_pb2.ProgramInfo) -> Path | None:
     """The absolute folder of the option `virtualenv`, or None without the option.
 
     Raises:
-        EnvironmentFault: the toolchain is not one of pip and uv.
+        EnvironmentFault: the toolchain is not pip.
     """
     options = info.options.fields
     toolchain = options["toolchain"].string_value if "toolchain" in options else "pip"
-    if toolchain not in ("", "pip", "uv"):
+    if toolchain not in ("", "pip"):
         raise EnvironmentFault(
-            f"the option toolchain is {toolchain!r}; this language host knows pip and uv. "
+            f"the option toolchain is {toolchain!r}; this language host knows pip. "
             "Install Pulumi with its own Python language host to use another"
         )
     name = options["virtualenv"].string_value if "virtualenv" in options else ""
-    if not name and toolchain == "uv":
-        name = ".venv"
     return Path(info.root_directory, name).absolute() if name else None

@@ -134,7 +134,8 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
     async def InstallDependencies(
         self, request: language_pb2.InstallDependenciesRequest, context: Any
     ) -> AsyncIterator[language_pb2.InstallDependenciesResponse]:
-        folder = virtualenv_folder(request.info)
+        async with _telling(context):
+            folder = virtualenv_folder(request.info)
         if folder is not None and not (folder / "bin" / "python").exists():
             async for answer in self._install([sys.executable, "-m", "venv", str(folder)], context):
                 yield answer
@@ -168,11 +169,8 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
         await asyncio.gather(*(_end(child) for child in list(self._children)))
 
     async def _environment(self, info: language_pb2.ProgramInfo, context: Any) -> ProgramEnvironment:
-        try:
+        async with _telling(context):
             return ProgramEnvironment.of(info)
-        except EnvironmentFault as fault:
-            await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(fault))
-            raise
 
     async def _install(
         self, command: list[str], context: Any
@@ -203,6 +201,15 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
         finally:
             self._children.discard(child)
             await asyncio.shield(_end(child))
+
+
+@asynccontextmanager
+async def _telling(context: Any) -> AsyncIterator[None]:
+    """Gives a fault of the project file to the engine, which shows its text to the user."""
+    try:
+        yield
+    except EnvironmentFault as fault:
+        await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(fault))
 
 
 async def _output(child: asyncio.subprocess.Process) -> AsyncIterator[tuple[str, bytes]]:

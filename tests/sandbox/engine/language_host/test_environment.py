@@ -29,7 +29,6 @@ def make_virtualenv(folder: Path) -> Path:
         ("relative to the root", {"virtualenv": ".venv"}, ".venv"),
         ("above the root", {"virtualenv": "../shared/.venv"}, "../shared/.venv"),
         ("with the toolchain named", {"virtualenv": "env", "toolchain": "pip"}, "env"),
-        ("uv's own default", {"toolchain": "uv"}, ".venv"),
     ],
 )
 def test_interpreter(tmp_path: Path, case: str, options: dict[str, str], folder: str) -> None:
@@ -55,7 +54,7 @@ def test_no_virtualenv_takes_python_on_path(tmp_path: Path, monkeypatch: pytest.
     ("case", "options", "said"),
     [
         ("a missing virtualenv", {"virtualenv": "gone"}, "gone', which has no bin/python"),
-        ("an unknown toolchain", {"toolchain": "poetry"}, "toolchain is 'poetry'; this language host knows pip and uv"),
+        ("an unknown toolchain", {"toolchain": "poetry"}, "toolchain is 'poetry'; this language host knows pip."),
         ("no interpreter at all", {}, "no `python3` on PATH"),
     ],
 )
