@@ -4,9 +4,9 @@ import hashlib
 from typing import Any
 
 import pytest
+import tenacity
 from botocore.exceptions import ClientError
 
-from privateapi.provider import waiting
 from privateapi.provider.interrupted import MARK
 from privateapi.provider.values import UNKNOWN
 from privateapi.sandbox.aws.server import Endpoint
@@ -328,7 +328,7 @@ class TestTargetGroup(Lifecycle):
             tries.append(1)
             aws("elbv2").delete_listener(ListenerArn=listener)
 
-        monkeypatch.setattr(waiting.tenacity, "sleep_using_event", lambda _: free_it)
+        monkeypatch.setattr(tenacity, "sleep_using_event", lambda _: free_it)
         plugin.delete(group)
         assert tries == [1] and self.gone(aws, group)
 
