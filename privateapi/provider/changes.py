@@ -6,7 +6,7 @@ from typing import Any
 
 from privateapi.provider.kinds import canonical_policy
 from privateapi.provider.markers import Chosen, Policy, Replaces, ReplacesWhen, WriteOnly
-from privateapi.provider.model import Args, FieldSpec, specs
+from privateapi.provider.model import Args, FieldSpec, property_path, specs
 from privateapi.provider.values import holds_unknown
 
 ADD, DELETE, UPDATE = "ADD", "DELETE", "UPDATE"
@@ -70,9 +70,7 @@ def _paths(path: str, old: Any, new: Any) -> Iterator[tuple[str, str]]:
             each
             for key in sorted(old.keys() | new.keys())
             if old.get(key) != new.get(key)
-            for each in _paths(
-                f"{path}.{key}" if key.isidentifier() else f'{path}["{key}"]', old.get(key), new.get(key)
-            )
+            for each in _paths(property_path(path, key), old.get(key), new.get(key))
         ]
         yield from found or [(path, UPDATE)]
     else:

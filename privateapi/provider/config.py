@@ -1,15 +1,15 @@
 """The provider's configuration, decoded from the JSON-encoded texts that the engine sends."""
 
 import json
-from collections.abc import Mapping
-from typing import Annotated, Any, get_args, get_origin
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any, get_origin
 
 from pydantic import Field
 
 from privateapi.provider.errors import ConfigurationError, Fault
 from privateapi.provider.kinds import Region
 from privateapi.provider.markers import Secret
-from privateapi.provider.model import Model, specs, validate
+from privateapi.provider.model import Model, arms_of, specs, validate
 from privateapi.provider.values import UNKNOWN
 
 
@@ -47,50 +47,48 @@ class ProviderConfig(Model):
     """Do not ask STS in a preview whether the credentials are valid in each Region."""
 
 
-def decode_config(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Undo the JSON encoding of nested and non-text values; unknown keys and unknowns stay as they are."""
+def decode_config(values: Mapping[str, Any], secrets: Collection[str] = ()) -> dict[str, Any]:
+    """Undo the JSON encoding of nested and non-text values; unknown keys stay as they are, unknowns are left out.
+
+    Raises:
+        ConfigurationError: with every value that is not JSON; a secret's value is not shown.
+    """
     declared = specs(ProviderConfig)
     decoded: dict[str, Any] = {}
+    faults = []
     for name, value in values.items():
         if name == "version" or value is UNKNOWN:
             continue
         spec = declared.get(name)
+        decoded[name] = value
         if spec is not None and isinstance(value, str) and not _takes_text(spec.annotation):
             try:
-                value = json.loads(value)
+                decoded[name] = json.loads(value)
             except json.JSONDecodeError:
-                reason = f"{value!r} is not JSON; a {_kind(spec.annotation)} is needed"
-                raise ConfigurationError([Fault(name, reason)]) from None
-        decoded[name] = value
+                shown = "the value" if name in secrets else repr(value)
+                faults.append(Fault(name, f"{shown} is not JSON; {_kind(spec.annotation)} is needed"))
+    if faults:
+        raise ConfigurationError(faults)
     return decoded
 
 
-def parse_config(values: Mapping[str, Any], secrets: frozenset[str] = frozenset()) -> ProviderConfig:
+def parse_config(values: Mapping[str, Any], secrets: Collection[str] = ()) -> ProviderConfig:
     """The typed configuration.
 
     Raises:
         ConfigurationError: with every fault.
     """
-    config, faults = validate(ProviderConfig, decode_config(values), secrets)
+    config, faults = validate(ProviderConfig, decode_config(values, secrets), secrets)
     if config is None:
         raise ConfigurationError(faults)
     return config
 
 
-def _arms(annotation: Any) -> list[Any]:
-    found = [arm for arm in get_args(annotation) if arm is not type(None)] or [annotation]
-    return [get_args(arm)[0] if get_origin(arm) is Annotated else arm for arm in found]
-
-
 def _takes_text(annotation: Any) -> bool:
-    if get_origin(annotation) in (list, dict):
-        return False
-    return str in _arms(annotation)
+    return str in arms_of(annotation)
 
 
 def _kind(annotation: Any) -> str:
-    if get_origin(annotation) in (list, dict):
-        return "list" if get_origin(annotation) is list else "map"
-    arm = _arms(annotation)[0]
-    names = {bool: "true or false", int: "whole number", list: "list", dict: "map"}
-    return names.get(get_origin(arm) or arm, "map")
+    arm = arms_of(annotation)[0]
+    names = {bool: "true or false", int: "a whole number", list: "a list"}
+    return names.get(get_origin(arm) or arm, "a map")

@@ -15,12 +15,12 @@ import difflib
 import functools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeGuard, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, field_validator
 from pydantic.alias_generators import to_camel
-from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError, PydanticUndefined
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticUndefined
 
 from privateapi.provider.errors import Fault
 from privateapi.provider.kinds import Region
@@ -55,14 +55,12 @@ class Model(BaseModel):
         except ValidationError as error:
             known = [fault for fault in error.errors(include_url=False) if fault["input"] is not UNKNOWN]
             if not known:
-                return value
+                return _without_unknowns(value, handler)
             raise ValidationError.from_exception_data(
                 error.title,
                 [
                     InitErrorDetails(
-                        type=PydanticCustomError("value_error", "{text}", {"text": fault["msg"]}),
-                        loc=fault["loc"],
-                        input=fault["input"],
+                        type=fault["type"], loc=fault["loc"], input=fault["input"], ctx=fault.get("ctx", {})
                     )
                     for fault in known
                 ],
@@ -71,6 +69,26 @@ class Model(BaseModel):
     def faults(self) -> Iterator[Fault]:
         """Faults that only several properties together show; fields may be ``UNKNOWN``."""
         yield from ()
+
+
+def _without_unknowns(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    """The normal form of what is known in a list or map; the unknowns keep their places in it."""
+    try:
+        if isinstance(value, list):
+            known = handler([each for each in value if each is not UNKNOWN])
+            if isinstance(known, list):
+                for index, each in enumerate(value):
+                    if each is UNKNOWN:
+                        known.insert(index, UNKNOWN)
+                return known
+        elif isinstance(value, dict):
+            known = handler({key: each for key, each in value.items() if each is not UNKNOWN})
+            if isinstance(known, dict):
+                return {**known, **{key: each for key, each in value.items() if each is UNKNOWN}}
+    except ValidationError:
+        # Without the unknowns a rule about the whole does not hold, such as a least number of items.
+        pass
+    return value
 
 
 class Args(Model):
@@ -153,35 +171,122 @@ def validate(
     model: type[_Model], values: Mapping[str, Any], secrets: Collection[str] = ()
 ) -> tuple[_Model | None, list[Fault]]:
     """Validate wire values: the model, or every fault at once. A secret's value is never in a fault."""
-    hidden = {spec.wire for spec in specs(model).values() if spec.has(Secret)} | set(secrets)
+    given = {name: value for name, value in values.items() if value is not None}
     try:
-        built = model.model_validate({name: value for name, value in values.items() if value is not None})
+        built = model.model_validate(given, by_alias=True, by_name=False)
     except ValidationError as error:
-        return None, _merge(model, error.errors(include_url=False), hidden)
-    faults = list(built.faults())
+        found = _merge(model, error.errors(include_url=False), secrets)
+        wrong = {str(each["loc"][0]) for each in error.errors(include_url=False) if each["loc"]}
+        return None, found + _further_faults(model, given, wrong)
+    faults = list(_all_faults(built, ""))
     return (None, faults) if faults else (built, [])
 
 
-def _merge(model: type[Model], errors: list[ErrorDetails], hidden: Collection[str]) -> list[Fault]:
+def _further_faults(model: type[Model], given: Mapping[str, Any], wrong: Collection[str]) -> list[Fault]:
+    """Faults between properties that are right by themselves: the wrong ones are taken for unknown."""
+    declared = specs(model)
+    bearable = {**given, **dict.fromkeys(wrong, UNKNOWN)}
+    try:
+        built = model.model_validate({name: value for name, value in bearable.items() if name in declared})
+    except ValidationError:
+        return []
+    return [fault for fault in _all_faults(built, "") if top_property(fault.path) not in wrong]
+
+
+def _all_faults(model: Model, path: str) -> Iterator[Fault]:
+    for fault in model.faults():
+        yield Fault(f"{path}.{fault.path}" if path else fault.path, fault.reason)
+    for wire, spec in specs(type(model)).items():
+        yield from _faults_inside(getattr(model, spec.name), property_path(path, wire))
+
+
+def _faults_inside(value: Any, path: str) -> Iterator[Fault]:
+    if isinstance(value, Model):
+        yield from _all_faults(value, path)
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _faults_inside(each, property_path(path, str(key)))
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _faults_inside(each, f"{path}[{index}]")
+
+
+def property_path(path: str, name: str) -> str:
+    """Pulumi's path of a property or a map's key under a path: `tags.team`, `tags["cost-center"]`."""
+    if not name.isidentifier():
+        escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'{path}["{escaped}"]'
+    return f"{path}.{name}" if path else name
+
+
+def top_property(path: str) -> str:
+    """The property that a path begins with."""
+    return path.partition(".")[0].partition("[")[0]
+
+
+def _merge(model: type[Model], errors: list[ErrorDetails], secrets: Collection[str]) -> list[Fault]:
     merged: dict[str, list[str]] = {}
     for error in errors:
-        path = _path(error["loc"])
-        secret = bool(error["loc"]) and error["loc"][0] in hidden
-        merged.setdefault(path, []).append(_sentence(model, error, secret))
+        place = _place(model, error["loc"])
+        secret = place.secret or (bool(error["loc"]) and error["loc"][0] in secrets)
+        merged.setdefault(place.path, []).append(_sentence(place.owner, error, secret))
     return [Fault(path, "; or ".join(dict.fromkeys(reasons))) for path, reasons in merged.items()]
 
 
-def _path(loc: tuple[int | str, ...]) -> str:
-    """`subnets[0].cidrBlock`; names that pydantic adds for the arms of a union are left out."""
-    path = ""
-    for part in loc:
-        if isinstance(part, int):
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where pydantic found a fault: its path, the model whose property it is, whether a secret is on the way."""
+
+    path: str
+    owner: type[Model]
+    secret: bool
+
+
+def _place(model: type[Model], loc: tuple[int | str, ...]) -> _Place:
+    path, owner, secret = "", model, False
+    arms: list[Any] = [model]
+    for position, part in enumerate(loc):
+        if len(arms) > 1:
+            # pydantic names the arm of a union that it tried; the next part tells which one has it.
+            following = loc[position + 1 :]
+            arms = [arm for arm in arms if following and _has_part(arm, following[0])][:1]
+            continue
+        arm = arms[0] if arms else None
+        arms = []
+        if _is_model(arm):
+            owner = arm
+            path = property_path(path, str(part))
+            spec = specs(arm).get(str(part))
+            if spec is not None:
+                secret = secret or spec.has(Secret)
+                arms = arms_of(spec.annotation)
+        elif isinstance(part, int):
             path += f"[{part}]"
-        elif not path:
-            path = part
-        elif part.isidentifier() and part not in {"str", "int", "float", "bool"}:
-            path += f".{part}"
-    return path
+            arms = arms_of(get_args(arm)[0]) if get_origin(arm) is list else []
+        elif get_origin(arm) is dict:
+            path = property_path(path, part)
+            arms = arms_of(get_args(arm)[1])
+    return _Place(path, owner, secret)
+
+
+def arms_of(annotation: Any) -> list[Any]:
+    """The alternatives of an annotation, without ``None`` and without metadata."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return arms_of(get_args(annotation)[0])
+    if origin in (Union, UnionType):
+        return [arm for each in get_args(annotation) for arm in arms_of(each)]
+    return [] if annotation is NoneType else [annotation]
+
+
+def _has_part(arm: Any, part: int | str) -> bool:
+    if _is_model(arm):
+        return part in specs(arm)
+    return get_origin(arm) is (list if isinstance(part, int) else dict)
+
+
+def _is_model(arm: Any) -> TypeGuard[type[Model]]:
+    return isinstance(arm, type) and issubclass(arm, Model)
 
 
 def _sentence(model: type[Model], error: ErrorDetails, secret: bool) -> str:

@@ -33,6 +33,7 @@ from privateapi.provider.config import decode_config, parse_config
 from privateapi.provider.context import Urn
 from privateapi.provider.errors import ConfigurationError, Fault, PluginError, describe
 from privateapi.provider.lifecycle import Found, InitFailed, Lifecycle, Tell
+from privateapi.provider.model import top_property
 from privateapi.provider.values import Properties, decode, encode
 
 log = logging.getLogger("privateapi")
@@ -135,8 +136,8 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
             kinds = provider_pb2.PropertyDiff.Kind
             return provider_pb2.DiffResponse(
                 changes=provider_pb2.DiffResponse.DIFF_SOME if found.changes else provider_pb2.DiffResponse.DIFF_NONE,
-                replaces=sorted({_top(change.path) for change in found.changes if change.replaces}),
-                diffs=sorted({_top(change.path) for change in found.changes}),
+                replaces=sorted({top_property(change.path) for change in found.changes if change.replaces}),
+                diffs=sorted({top_property(change.path) for change in found.changes}),
                 detailedDiff={
                     change.path: provider_pb2.PropertyDiff(
                         kind=kinds.Value(f"{change.kind}_REPLACE" if change.replaces else change.kind), inputDiff=True
@@ -281,10 +282,6 @@ def _struct(properties: Properties) -> struct_pb2.Struct:
 
 def _failures(faults: list[Fault]) -> list[provider_pb2.CheckFailure]:
     return [provider_pb2.CheckFailure(property=fault.path, reason=fault.reason) for fault in faults]
-
-
-def _top(path: str) -> str:
-    return path.partition(".")[0].partition("[")[0]
 
 
 def _abort_init_failed(context: Any, error: InitFailed) -> NoReturn:
