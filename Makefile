@@ -47,7 +47,7 @@ clean: ## Stop the sandbox and remove what was built; .venv stays
 	find . -name __pycache__ -type d -not -path './$(VENV)*' -prune -exec rm -rf {} +
 
 .PHONY: test
-test: lint engine providers ## Everything that CI checks
+test: lint engine ## Everything that CI checks
 	$(BIN)/python -m pytest -n $(WORKERS) --cov
 
 .PHONY: lint
@@ -86,11 +86,11 @@ lock: $(VENV)/.dev ## Refresh the hashed locks under requirements/
 	  ../$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
 	    --python-version 3.11 $$lock; done
 
-$(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
-
 # The project itself is installed in place and without build isolation, so that no unlocked package is downloaded for it.
-$(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("error: Python 3.11 or newer is needed, \
+	$(PYTHON) is " + sys.version.split()[0] + "; set PYTHON, as in: make PYTHON=python3.12")'
+	@[ -x $(BIN)/pip ] || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes -r requirements/runtime.txt
 	$(PIP) install --no-build-isolation --no-deps --no-index --editable .
 	@touch $@
