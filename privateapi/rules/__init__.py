@@ -1,0 +1,1 @@
+"""Rules over the topology model: `<family>/<rule>.py`, one rule a file, found automatically."""

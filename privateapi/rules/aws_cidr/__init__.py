@@ -1,0 +1,1 @@
+"""Blocks and routes of AWS VPCs."""

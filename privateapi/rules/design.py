@@ -1,0 +1,56 @@
+"""What rules judge: the topology, and what is known beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from privateapi.facts.quotas import quota_table
+from privateapi.topology.model import Topology
+
+QuotaBasis = Literal["default", "applied", "configured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A quota in force: its value and where the value is from."""
+
+    value: int
+    basis: QuotaBasis
+    source: str
+
+    @property
+    def text(self) -> str:
+        """`5 (default quota, AWS documentation …)`."""
+        return f"{self.value} ({self.basis} quota, {self.source})"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user of the rules says beside the design."""
+
+    on_premises_cidrs: tuple[str, ...] = ()
+    """Blocks in use on premises, which reach the VPCs over Direct Connect or VPN."""
+    quotas: Mapping[str, int] = field(default_factory=dict)
+    """Quotas by id that the user knows better than the defaults."""
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A topology with settings, and the quotas that are applied to the account where they could be asked for."""
+
+    topology: Topology
+    settings: Settings = field(default_factory=Settings)
+    applied: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    """Applied quotas by account, region and quota id; empty without live data."""
+    live: bool = False
+    """Whether the topology holds what exists in the accounts."""
+
+    def limit(self, quota_id: str, region: str = "", account: str = "") -> Limit:
+        """The quota in force: what the user configured, what is applied to the account, or the documented default."""
+        quota = quota_table().quotas[quota_id]
+        if quota_id in self.settings.quotas:
+            return Limit(self.settings.quotas[quota_id], "configured", "policy configuration")
+        for key in ((account, region, quota_id), ("", region, quota_id), ("", "", quota_id)):
+            if key in self.applied:
+                return Limit(self.applied[key], "applied", f"Service Quotas, {region or 'account'}")
+        return Limit(quota.default, "default", quota_table().source_of(quota))
