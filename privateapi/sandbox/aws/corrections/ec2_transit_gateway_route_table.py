@@ -10,6 +10,7 @@ https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatew
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 from typing import Any
 
 from moto.core.responses import ActionResult
@@ -94,7 +95,7 @@ def _put_route(backend: Any, table: Any, cidr: str, attachment_id: str | None, b
         raise EC2ClientError(
             "InvalidParameterValue", f"Value ({cidr}) for parameter destinationCidrBlock is invalid."
         ) from None
-    if blackhole == bool(attachment_id):
+    if bool(blackhole) == bool(attachment_id):
         raise EC2ClientError("InvalidParameterCombination", "Either an attachment or blackhole must be specified.")
     target = transit_gateways.available_attachment(backend, attachment_id) if attachment_id else None
     table.routes[cidr] = transit_gateways.route(cidr, target)
@@ -139,23 +140,26 @@ def _search_routes(
 def _matches(route: dict[str, Any], name: str, values: list[str]) -> bool:
     if name in ("type", "state"):
         return route[name] in values
-    member = {
-        "attachment.transit-gateway-attachment-id": "transitGatewayAttachmentId",
-        "attachment.resource-id": "resourceId",
-        "attachment.resource-type": "resourceType",
-    }.get(name)
-    if member:
-        return any(each[member] in values for each in route["transitGatewayAttachments"])
+    if name in _ATTACHMENT_FILTERS:
+        return any(each[_ATTACHMENT_FILTERS[name]] in values for each in route["transitGatewayAttachments"])
+    if name not in _BLOCK_FILTERS:
+        raise EC2ClientError("InvalidParameterValue", f"The filter '{name}' is invalid")
     own = ipaddress.ip_network(route["destinationCidrBlock"])
     asked = [ipaddress.ip_network(value) for value in values]
-    asked = [each for each in asked if each.version == own.version]
-    if name == "route-search.exact-match":
-        return own in asked
-    if name == "route-search.subnet-of-match":
-        return any(own.subnet_of(each) for each in asked)  # type: ignore[arg-type]
-    if name in ("route-search.supernet-of-match", "route-search.longest-prefix-match"):
-        return any(own.supernet_of(each) for each in asked)  # type: ignore[arg-type]
-    raise EC2ClientError("InvalidParameterValue", f"The filter '{name}' is invalid")
+    return any(each.version == own.version and _BLOCK_FILTERS[name](own, each) for each in asked)
+
+
+_ATTACHMENT_FILTERS = {
+    "attachment.resource-id": "resourceId",
+    "attachment.resource-type": "resourceType",
+    "attachment.transit-gateway-attachment-id": "transitGatewayAttachmentId",
+}
+_BLOCK_FILTERS: dict[str, Callable[[Any, Any], bool]] = {
+    "route-search.exact-match": lambda own, asked: bool(own == asked),
+    "route-search.longest-prefix-match": lambda own, asked: bool(own.supernet_of(asked)),
+    "route-search.subnet-of-match": lambda own, asked: bool(own.subnet_of(asked)),
+    "route-search.supernet-of-match": lambda own, asked: bool(own.supernet_of(asked)),
+}
 
 
 def _associate(
