@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from privateapi.provider.context import Context
 from privateapi.provider.errors import Fault
 from privateapi.provider.kinds import Ipv6Cidr, VpcCidr
-from privateapi.provider.markers import Chosen, Replaces
+from privateapi.provider.markers import Chosen, Replaces, ReplacesWhen
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
 from privateapi.resources.ec2._resource import Ec2Resource, tag_map
 
@@ -16,8 +16,8 @@ class VpcArgs(RegionalArgs, TaggedArgs):
 
     cidr_block: Annotated[VpcCidr, Replaces()]
     """The primary IPv4 block, /16 to /28, without host bits."""
-    instance_tenancy: Literal["default", "dedicated"] = "default"
-    """Tenancy of instances; ``dedicated`` can be changed to ``default`` in place, never back."""
+    instance_tenancy: Annotated[Literal["default", "dedicated"], ReplacesWhen("dedicated")] = "default"
+    """Tenancy of instances; ``dedicated`` is changed to ``default`` in place, back only by a replacement."""
     enable_dns_support: bool = True
     """Whether the Amazon DNS server answers in the VPC; private DNS of endpoints and private zones need it."""
     enable_dns_hostnames: bool = False

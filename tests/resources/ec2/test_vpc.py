@@ -32,6 +32,15 @@ class TestVpc(Lifecycle):
         answer = aws("ec2").describe_vpc_attribute(VpcId=vpc.id, Attribute="enableDnsHostnames")
         assert answer["EnableDnsHostnames"]["Value"] is True
 
+    def test_tenancy(self, plugin: Plugin, aws: Clients) -> None:
+        vpc = plugin.create(self.token, {"cidrBlock": "10.0.0.0/16", "instanceTenancy": "dedicated"})
+        shared = {"cidrBlock": "10.0.0.0/16"}
+        assert plugin.diff(vpc, plugin.check(vpc.urn, shared, vpc.inputs)).replaces == []
+        plugin.update(vpc, shared)
+        assert aws("ec2").describe_vpcs(VpcIds=[vpc.id])["Vpcs"][0]["InstanceTenancy"] == "default"
+        back = plugin.check(vpc.urn, {**shared, "instanceTenancy": "dedicated"}, vpc.inputs)
+        assert plugin.diff(vpc, back).replaces == ["instanceTenancy"]
+
     def test_mark(self, plugin: Plugin, aws: Clients) -> None:
         vpc = plugin.create(self.token, {"cidrBlock": "10.0.0.0/16"})
         marks = aws("ec2").describe_tags(Filters=[{"Name": "key", "Values": [MARK]}])
