@@ -1,7 +1,7 @@
 """Listeners: one per port, with certificates that exist and target groups that fit, changed as in AWS.
 
 moto accepts a second listener on a port, TLS without certificate and any target group, gives TCP listeners a TLS
-policy, and changes neither TLS listeners nor ALPN policies.
+policy, changes neither TLS listeners nor ALPN policies, and forgets mutual authentication.
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html,
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListener.html
 """
@@ -80,6 +80,7 @@ def _create(response: Any) -> ActionResult:
         actions,
         params.get("AlpnPolicy"),
     )
+    listener.mutual_authentication = params.get("MutualAuthentication")
     listener.created_as = wanted
     balancer.listeners[arn] = listener
     backend.tagging_service.tag_resource(arn, params.get("Tags"))
@@ -117,6 +118,8 @@ def _modify(response: Any) -> ActionResult:
         listener.certificates = []
     if alpn is not None:
         listener.alpn_policy = [] if alpn == ["None"] else alpn
+    if "MutualAuthentication" in params:
+        listener.mutual_authentication = params["MutualAuthentication"]
     if actions:
         listener.default_actions = actions
         listener._default_rule[0].actions = actions
