@@ -13,24 +13,29 @@ from privateapi.provider.values import UNKNOWN
 
 
 def _ipv4_cidr(value: str) -> str:
-    try:
-        return str(ipaddress.IPv4Network(value))
-    except ValueError:
-        pass
-    try:
-        right = ipaddress.IPv4Network(value, strict=False)
-    except ValueError:
-        raise ValueError(f"{value!r} is not an IPv4 CIDR block; write it as 10.0.0.0/16") from None
-    if "/" not in value:
-        raise ValueError(f"{value!r} has no prefix length; {right} would be right")
-    raise ValueError(f"{value!r} has bits set after its /{right.prefixlen} prefix; {right} would be right")
+    return _network(ipaddress.IPv4Network, value, "an IPv4 CIDR block", "10.0.0.0/16")
 
 
 def _ipv6_cidr(value: str) -> str:
+    return _network(ipaddress.IPv6Network, value, "an IPv6 CIDR block", "2001:db8::/56")
+
+
+def _network(
+    family: type[ipaddress.IPv4Network] | type[ipaddress.IPv6Network], value: str, what: str, example: str
+) -> str:
     try:
-        return str(ipaddress.IPv6Network(value))
+        network = family(value, strict=False)
     except ValueError:
-        raise ValueError(f"{value!r} is not an IPv6 CIDR block; write it as 2001:db8::/56") from None
+        raise ValueError(f"{value!r} is not {what}; write it as {example}") from None
+    if "/" not in value:
+        raise ValueError(f"{value!r} has no prefix length; write it as {example}")
+    try:
+        family(value)
+    except ValueError:
+        raise ValueError(
+            f"{value!r} has bits set after its /{network.prefixlen} prefix; {network} would be right"
+        ) from None
+    return str(network)
 
 
 def _ip_cidr(value: str) -> str:
@@ -87,7 +92,7 @@ def _region(value: str) -> str:
     if stem in known:
         raise ValueError(f"{value!r} is an Availability Zone, not a Region; {stem!r} would be right")
     near = sorted(name for name in known if name.rpartition("-")[0] == value.rpartition("-")[0] and value)
-    hint = ", ".join(near) if near else "us-east-1 or eu-central-1, for example"
+    hint = ", ".join(near) if near else "us-east-1 or eu-central-1, for example,"
     raise ValueError(f"{value!r} is not an AWS Region; {hint} would be right")
 
 
@@ -138,7 +143,9 @@ def _json_object(value: Any) -> Any:
     if value is UNKNOWN or isinstance(value, dict):
         return value
     if not isinstance(value, str):
-        raise ValueError(f"a {type(value).__name__} is not a JSON document; give an object or its JSON text")
+        raise ValueError(
+            f"a value of type {type(value).__name__} is not a JSON document; give an object or its JSON text"
+        )
     try:
         document = json.loads(value)
     except json.JSONDecodeError as error:
@@ -157,18 +164,38 @@ PolicyDocument = Annotated[JsonObject, Policy()]
 
 
 def canonical_policy(document: Any) -> Any:
-    """The form in which two policy documents are compared: lists of one unpacked, lists of texts sorted.
+    """The form in which two policy documents are compared.
 
-    The order of statements counts for nothing in an evaluation but is kept: AWS keeps it.
+    Lists of one are unpacked and lists of texts sorted; the order of statements counts for nothing in an evaluation
+    but is kept: AWS keeps it. Numbers and booleans are the texts that AWS makes of them. Of principals, an account's
+    id and its root ARN are one, as are ``"*"`` and ``{"AWS": "*"}`` (IAM User Guide, "Principal": AWS stores the ARN).
     """
     if isinstance(document, dict):
-        return {key: canonical_policy(value) for key, value in sorted(document.items())}
+        return {
+            key: _canonical_principal(value) if key in ("Principal", "NotPrincipal") else canonical_policy(value)
+            for key, value in sorted(document.items())
+        }
     if isinstance(document, list):
         items = [canonical_policy(each) for each in document]
         if all(isinstance(each, str) for each in items):
             items = sorted(items)
         return items[0] if len(items) == 1 else items
-    return document
+    if isinstance(document, bool):
+        return str(document).lower()
+    return str(document) if isinstance(document, int | float) else document
+
+
+def _canonical_principal(principal: Any) -> Any:
+    if principal == "*":
+        return {"AWS": "*"}
+    if isinstance(principal, dict) and isinstance(principal.get("AWS"), str | list):
+        given = principal["AWS"] if isinstance(principal["AWS"], list) else [principal["AWS"]]
+        accounts = [_ROOT.sub(r"\1", each) if isinstance(each, str) else each for each in given]
+        principal = {**principal, "AWS": accounts}
+    return canonical_policy(principal)
+
+
+_ROOT = re.compile(r"^arn:[a-z-]+:iam::([0-9]{12}):root$")
 
 
 def _sorted_texts(values: list[str]) -> list[str]:

@@ -18,7 +18,14 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeGuard, TypeVar, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+)
 from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticUndefined
 
@@ -45,7 +52,7 @@ class Model(BaseModel):
 
     @field_validator("*", mode="wrap")
     @classmethod
-    def _let_unknowns_pass(cls, value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    def _let_unknowns_pass(cls, value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
         if value is UNKNOWN:
             return UNKNOWN
         if not holds_unknown(value):
@@ -53,7 +60,7 @@ class Model(BaseModel):
         try:
             return handler(value)
         except ValidationError as error:
-            known = [fault for fault in error.errors(include_url=False) if fault["input"] is not UNKNOWN]
+            known = _known_faults(cls, str(info.field_name), error.errors(include_url=False))
             if not known:
                 return _without_unknowns(value, handler)
             raise ValidationError.from_exception_data(
@@ -69,6 +76,17 @@ class Model(BaseModel):
     def faults(self) -> Iterator[Fault]:
         """Faults that only several properties together show; fields may be ``UNKNOWN``."""
         yield from ()
+
+
+def _known_faults(model: type["Model"], field: str, errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The faults that hold whatever the unknowns will be."""
+    known = [fault for fault in errors if fault["type"] == "extra_forbidden" or fault["input"] is not UNKNOWN]
+    wire = model.model_fields[field].alias or field
+    for prefix, arm in {key for fault in errors for key in _place(model, (wire, *fault["loc"])).arms}:
+        # One alternative of a union is open as long as nothing but unknowns speaks against it.
+        if not any((prefix, arm) in _place(model, (wire, *fault["loc"])).arms for fault in known):
+            known = [fault for fault in known if (wire, *fault["loc"])[: len(prefix)] != prefix]
+    return known
 
 
 def _without_unknowns(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
@@ -235,19 +253,23 @@ def _merge(model: type[Model], errors: list[ErrorDetails], secrets: Collection[s
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where pydantic found a fault: its path, the model whose property it is, whether a secret is on the way."""
+    """Where pydantic found a fault: its path, the model whose property it is, whether a secret is on the way, and
+    the unions on the way with the alternative that was tried."""
 
     path: str
     owner: type[Model]
     secret: bool
+    arms: tuple[tuple[tuple[int | str, ...], str], ...]
 
 
 def _place(model: type[Model], loc: tuple[int | str, ...]) -> _Place:
     path, owner, secret = "", model, False
+    tried = []
     arms: list[Any] = [model]
     for position, part in enumerate(loc):
         if len(arms) > 1:
             # pydantic names the arm of a union that it tried; the next part tells which one has it.
+            tried.append((loc[:position], str(part)))
             following = loc[position + 1 :]
             arms = [arm for arm in arms if following and _has_part(arm, following[0])][:1]
             continue
@@ -266,7 +288,7 @@ def _place(model: type[Model], loc: tuple[int | str, ...]) -> _Place:
         elif get_origin(arm) is dict:
             path = property_path(path, part)
             arms = arms_of(get_args(arm)[1])
-    return _Place(path, owner, secret)
+    return _Place(path, owner, secret, tuple(tried))
 
 
 def arms_of(annotation: Any) -> list[Any]:

@@ -162,5 +162,5 @@ def _encode(value: Any) -> struct_pb2.Value:
         for each in value:
             item.list_value.values.append(_encode(each))
     else:
-        raise TypeError(f"a property cannot be a {type(value).__name__}")
+        raise TypeError(f"a property cannot have a value of type {type(value).__name__}")
     return item

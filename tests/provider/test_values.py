@@ -165,7 +165,7 @@ def test_infinite_numbers_stay() -> None:
 
 
 def test_what_is_no_property_value() -> None:
-    with pytest.raises(TypeError, match="^a property cannot be a object$"):
+    with pytest.raises(TypeError, match="^a property cannot have a value of type object$"):
         encode({"a": [object()]})
 
 
