@@ -13,17 +13,11 @@ from privateapi.provider.kinds import Port
 from privateapi.provider.markers import Chosen, Replaces
 from privateapi.provider.model import RegionalArgs, State
 from privateapi.provider.resource import Resource
+from privateapi.resources.elbv2._arn import TargetGroupArn
 from privateapi.resources.elbv2._resource import region_of
 
 SEPARATOR = ","
 """Between the parts of the id: neither ARNs nor addresses nor zones have one."""
-
-
-def _target_group_arn(value: str) -> str:
-    if not re.fullmatch(r"arn:[a-z-]+:elasticloadbalancing:[a-z0-9-]+:\d{12}:targetgroup/[^/]+/[0-9a-f]+", value):
-        right = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/front/6d0ecf831eec9f09"
-        raise ValueError(f"{value!r} is not the ARN of a target group; {right} is one")
-    return value
 
 
 def _target(value: str) -> str:
@@ -47,7 +41,7 @@ def _zone(value: str) -> str:
 class TargetGroupAttachmentArgs(RegionalArgs):
     """Inputs of a target of a target group."""
 
-    target_group_arn: Annotated[Annotated[str, AfterValidator(_target_group_arn)], Replaces()]
+    target_group_arn: Annotated[TargetGroupArn, Replaces()]
     """ARN of the target group."""
     target_id: Annotated[Annotated[str, AfterValidator(_target)], Replaces()]
     """The target: an address, an instance's id, or the ARN of a Lambda function or application load balancer, as the

@@ -84,6 +84,22 @@ def port_is_taken_once(aws: Clients) -> None:
     assert error_code(setup.elbv2.create_listener, **different) == "DuplicateListener"
 
 
+def mutual_authentication_is_kept(aws: Clients) -> None:
+    setup = Setup(aws)
+    balancer = setup.elbv2.create_load_balancer(
+        Name="web", Type="application", Scheme="internal", Subnets=list(setup.network.subnets)
+    )["LoadBalancers"][0]["LoadBalancerArn"]
+    web = {
+        "LoadBalancerArn": balancer,
+        "Protocol": "HTTPS",
+        "DefaultActions": [{"Type": "forward", "TargetGroupArn": setup.make_group("web", "HTTP")}],
+    }
+    listener = setup.make(**web, MutualAuthentication={"Mode": "passthrough"})
+    assert setup.describe(listener)["MutualAuthentication"] == {"Mode": "passthrough"}
+    setup.elbv2.modify_listener(ListenerArn=listener["ListenerArn"], MutualAuthentication={"Mode": "off"})
+    assert setup.describe(listener)["MutualAuthentication"] == {"Mode": "off"}
+
+
 def tls_listener_can_be_changed(aws: Clients) -> None:
     setup = Setup(aws)
     listener = setup.make()
@@ -121,6 +137,7 @@ def target_group_is_free_after_deletion(aws: Clients) -> None:
 
 
 CHECKS = [
+    mutual_authentication_is_kept,
     tls_listener_is_complete,
     tcp_listener_has_no_tls_policy,
     port_is_taken_once,
