@@ -1,22 +1,37 @@
 """The provider's configuration, decoded from the JSON-encoded texts that the engine sends."""
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any, get_origin
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from privateapi.provider.errors import ConfigurationError, Fault
-from privateapi.provider.kinds import Region
+from privateapi.provider.kinds import AccountId, Region
 from privateapi.provider.markers import Secret
 from privateapi.provider.model import Model, arms_of, specs, validate
 from privateapi.provider.values import UNKNOWN
 
 
+def _role_arn(value: str) -> str:
+    if not re.fullmatch(r"arn:[a-z-]+:iam::[0-9]{12}:role/.+", value):
+        raise ValueError(f"{value!r} is not the ARN of a role; write it as arn:aws:iam::123456789012:role/deploy")
+    return value
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError(f"{value!r} is not a URL; write it as http://127.0.0.1:5000")
+    return value
+
+
 class AssumeRole(Model):
     """The role under which AWS is called, for example in another account."""
 
-    role_arn: Annotated[str, Field(pattern=r"^arn:[a-z-]+:iam::\d{12}:role/.+$")]
+    role_arn: Annotated[str, AfterValidator(_role_arn)]
     """ARN of the role."""
     external_id: Annotated[str | None, Secret()] = None
     """The external id that the role's trust policy asks for."""
@@ -35,13 +50,13 @@ class ProviderConfig(Model):
     """Profile of the shared AWS configuration files."""
     assume_role: AssumeRole | None = None
     """Role to assume, for example in another account."""
-    endpoint: str | None = None
+    endpoint: Annotated[str, AfterValidator(_url)] | None = None
     """URL that replaces every AWS endpoint; left out, `AWS_ENDPOINT_URL` or AWS itself."""
     default_tags: dict[str, str] | None = None
     """Tags that every resource gets."""
     max_parallel: Annotated[int, Field(ge=1, le=256)] = 32
     """How many resources are worked on at the same time."""
-    allowed_account_ids: list[Annotated[str, Field(pattern=r"^\d{12}$")]] | None = None
+    allowed_account_ids: list[AccountId] | None = None
     """Account ids that may be changed; any other account is refused before the first change."""
     skip_credentials_check: bool = False
     """Do not ask STS in a preview whether the credentials are valid in each Region."""
