@@ -1,0 +1,60 @@
+"""The locks: hashed, free of download hosts, and agreeing with each other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[1] / "requirements"
+LOCKS = ["runtime.txt", "dev.txt", "providers.txt"]
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """The versions in a lock by package and marker; a package may be pinned once for each platform."""
+    lines = FOLDER.joinpath(lock).read_text().splitlines()
+    found = (re.match(r"([A-Za-z0-9._-]+)==([^ ;\\]+)(.*)", line) for line in lines)
+    return {match[1] + match[3].rstrip(" \\"): match[2] for match in found if match}
+
+
+def names(source: str) -> set[str]:
+    """The packages that a list of requirements asks for."""
+    lines = FOLDER.joinpath(source).read_text().splitlines()
+    found = (re.match(r"[A-Za-z0-9._-]+", line) for line in lines)
+    return {match[0].lower() for match in found if match and match[0] != "-r"}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_package_is_hashed_and_no_host_is_named(lock: str) -> None:
+    text = FOLDER.joinpath(lock).read_text()
+    blocks = re.split(r"\n(?=[A-Za-z0-9])", text.strip())
+    assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
+    assert [line for line in text.splitlines() if "://" in line or "index" in line.split("#")[0]] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "lock"),
+    [
+        ("runtime.in", "runtime.txt"),
+        ("build.in", "runtime.txt"),
+        ("dev.in", "dev.txt"),
+        ("providers.in", "providers.txt"),
+    ],
+)
+def test_lock_holds_what_is_asked_for(source: str, lock: str) -> None:
+    locked = {name.split(" ")[0].split(";")[0] for name in pinned(lock)}
+    assert names(source) - locked == set()
+
+
+@pytest.mark.parametrize("lock", ["dev.txt", "providers.txt"])
+def test_locks_agree(lock: str) -> None:
+    runtime, other = pinned("runtime.txt"), pinned(lock)
+    assert {
+        name: (runtime[name], other[name]) for name in runtime.keys() & other.keys() if runtime[name] != other[name]
+    } == {}
+
+
+def test_packages_with_plugins_of_their_own_stay_out_of_the_program() -> None:
+    programs = {name for lock in ("runtime.txt", "dev.txt") for name in pinned(lock)}
+    assert [name for name in sorted(programs) if re.match(r"pulumi[-_](aws|alicloud)", name)] == []
