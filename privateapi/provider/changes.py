@@ -6,7 +6,7 @@ from typing import Any
 
 from privateapi.provider.kinds import canonical_policy
 from privateapi.provider.markers import Chosen, Policy, Replaces, ReplacesWhen, WriteOnly
-from privateapi.provider.model import Args, FieldSpec, property_path, specs
+from privateapi.provider.model import Args, FieldSpec, property_path, specs, specs_in
 from privateapi.provider.values import holds_unknown
 
 ADD, DELETE, UPDATE = "ADD", "DELETE", "UPDATE"
@@ -28,14 +28,30 @@ def absent(value: Any) -> bool:
 
 
 def same(spec: FieldSpec, old: Any, new: Any) -> bool:
-    """Whether two values of a property mean the same."""
+    """Whether two values of a property mean the same; what the cloud chose inside ``old`` and ``new`` leaves out counts
+    for nothing."""
     if holds_unknown(new) or holds_unknown(old):
         return False
+    old = as_declared(spec.annotation, old, new)
     if absent(old) and absent(new):
         return True
     if spec.has(Policy):
         return bool(canonical_policy(old) == canonical_policy(new))
     return bool(old == new)
+
+
+def as_declared(annotation: Any, found: Any, declared: Any) -> Any:
+    """A value without the nested properties that the cloud chose, because ``declared`` leaves them out."""
+    if isinstance(found, Mapping) and isinstance(declared, Mapping):
+        nested = specs_in(annotation)
+        return {
+            wire: as_declared(nested[wire].annotation, value, declared.get(wire)) if wire in nested else value
+            for wire, value in found.items()
+            if wire in declared or wire not in nested or not nested[wire].has(Chosen)
+        }
+    if isinstance(found, list) and isinstance(declared, list) and len(found) == len(declared):
+        return [as_declared(annotation, *pair) for pair in zip(found, declared, strict=True)]
+    return found
 
 
 def compare(model: type[Args], old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
@@ -49,6 +65,7 @@ def compare(model: type[Args], old: Mapping[str, Any], new: Mapping[str, Any]) -
         before, after = old.get(wire), new.get(wire)
         if same(spec, before, after) or (absent(after) and spec.has(Chosen)):
             continue
+        before = as_declared(spec.annotation, before, after)
         replaces = _replaces(spec, after)
         changes.extend(Change(path, kind, replaces, spec.name) for path, kind in _paths(wire, before, after))
     return changes
@@ -90,7 +107,7 @@ def declared_inputs(model: type[Args], state: Mapping[str, Any], prior: Mapping[
             if not absent(value):
                 inputs[wire] = value
         elif wire in prior:
-            kept = spec.has(WriteOnly) or (not absent(value) and same(spec, prior[wire], value))
+            kept = spec.has(WriteOnly) or (not absent(value) and same(spec, value, prior[wire]))
             value = prior[wire] if kept or (absent(value) and absent(prior[wire])) else value
             if value is not None:
                 inputs[wire] = value

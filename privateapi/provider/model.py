@@ -177,6 +177,16 @@ def specs(model: type[Model]) -> Mapping[str, FieldSpec]:
     return found
 
 
+def specs_in(annotation: Any) -> Mapping[str, FieldSpec]:
+    """The declared fields of the model in an annotation, also of a list of them; none when there is no model."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return specs(annotation)
+    for arm in get_args(annotation):
+        if found := specs_in(arm):
+            return found
+    return {}
+
+
 def _markers(annotation: Any) -> Iterator[Any]:
     """Markers of the arms of an ``X | None``."""
     if get_origin(annotation) in (Union, UnionType):

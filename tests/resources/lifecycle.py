@@ -21,6 +21,7 @@ from botocore.exceptions import ClientError
 from pulumi.runtime.proto import provider_pb2
 
 from privateapi.provider import registry
+from privateapi.provider.changes import same
 from privateapi.provider.markers import Replaces
 from privateapi.provider.model import FieldSpec, specs
 from privateapi.provider.values import UNKNOWN, decode, encode
@@ -69,9 +70,12 @@ class Lifecycle:
             wire for wire, spec in specs(resource.State).items() if spec.required and kept.state.get(wire) is None
         ]
         assert not missing, f"outputs without a value: {missing}"
+        inputs_of = specs(resource.Args)
         for wire, value in kept.inputs.items():
             if value not in ([], {}):
-                assert kept.state.get(wire) == value, f"{wire}: the inputs say {value}, AWS {kept.state.get(wire)}"
+                assert same(inputs_of[wire], kept.state.get(wire), value), (
+                    f"{wire}: the inputs say {value}, AWS {kept.state.get(wire)}"
+                )
         refreshed = plugin.refresh(kept)
         assert refreshed is not None
         assert refreshed.state == kept.state
@@ -96,9 +100,9 @@ class Lifecycle:
         plugin.update(kept, news)
         assert kept.id == id
         for wire, value in preview.items():
-            assert value is UNKNOWN or kept.state.get(wire) == value, (
-                f"{wire}: previewed {value}, is {kept.state.get(wire)}"
-            )
+            assert value is UNKNOWN or same(
+                specs(registry.find(self.token).State)[wire], kept.state.get(wire), value
+            ), f"{wire}: previewed {value}, is {kept.state.get(wire)}"
         refreshed = plugin.refresh(kept)
         assert refreshed is not None and refreshed.state == kept.state
         assert not plugin.diff(refreshed, plugin.check(kept.urn, news, kept.inputs))

@@ -1,0 +1,287 @@
+"""Custom domain names of API Gateway (API Gateway API: CreateDomainName, UpdateDomainName)."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from botocore.exceptions import ClientError
+from pydantic import Field
+
+from privateapi.provider import kinds
+from privateapi.provider.context import Context
+from privateapi.provider.errors import Fault
+from privateapi.provider.interrupted import MARK
+from privateapi.provider.markers import Chosen, Replaces
+from privateapi.provider.model import Model, RegionalArgs, State, TaggedArgs
+from privateapi.provider.resource import Resource, own_tags, tag_changes
+
+EndpointType = Literal["REGIONAL", "PRIVATE", "EDGE"]
+CertificateArn = Annotated[str, Field(pattern=r"^arn:[a-z-]+:(acm|iam):.*:\d{12}:(server-)?certificate/.+$")]
+
+
+class DomainNameEndpointConfiguration(Model):
+    """Where the domain name is answered."""
+
+    types: Annotated[list[EndpointType], Field(min_length=1, max_length=1)]
+    """``REGIONAL``, ``PRIVATE`` (only through VPC endpoints) or ``EDGE``; exactly one."""
+    ip_address_type: Annotated[Literal["ipv4", "dualstack"] | None, Chosen()] = None
+    """Kinds of addresses."""
+
+
+class DomainNameMutualTls(Model):
+    """Client certificates that callers must have."""
+
+    truststore_uri: Annotated[str, Field(pattern=r"^s3://.+/.+$")]
+    """S3 URL of the PEM file with the trusted certificates."""
+    truststore_version: str | None = None
+    """Version of the S3 object; left out, the latest."""
+
+
+class DomainNameArgs(RegionalArgs, TaggedArgs):
+    """Inputs of a custom domain name."""
+
+    domain_name: Annotated[kinds.DomainName, Replaces()]
+    """The name; a wildcard is allowed as the first label."""
+    endpoint_configuration: DomainNameEndpointConfiguration
+    """Where it is answered. The type cannot be changed to or from ``PRIVATE``."""
+    regional_certificate_arn: CertificateArn | None = None
+    """Certificate of a REGIONAL name, in its Region."""
+    certificate_arn: CertificateArn | None = None
+    """Certificate of a PRIVATE or EDGE name."""
+    security_policy: Annotated[str | None, Field(pattern=r"^(TLS_1_0|TLS_1_2|SecurityPolicy_\w+)$"), Chosen()] = None
+    """Lowest TLS version and ciphers: ``TLS_1_2``, or one of the ``SecurityPolicy_`` sets."""
+    endpoint_access_mode: Annotated[Literal["BASIC", "STRICT"] | None, Chosen()] = None
+    """How strictly the TLS name and the Host header must agree; with the ``SecurityPolicy_`` sets."""
+    routing_mode: Annotated[
+        Literal["BASE_PATH_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_BASE_PATH_MAPPING"] | None, Chosen()
+    ] = None
+    """What finds the API for a request."""
+    policy: kinds.PolicyDocument | None = None
+    """Resource policy of a PRIVATE name."""
+    mutual_tls_authentication: DomainNameMutualTls | None = None
+    """Client certificates that callers must have; for REGIONAL names."""
+    ownership_verification_certificate_arn: CertificateArn | None = None
+    """Public certificate that proves the ownership, where mutual TLS uses an imported or private one."""
+
+    @property
+    def type(self) -> str | None:
+        """The endpoint type, ``None`` while it is unknown."""
+        configuration: object = self.endpoint_configuration
+        if isinstance(configuration, DomainNameEndpointConfiguration) and isinstance(configuration.types, list):
+            return configuration.types[0] if isinstance(configuration.types[0], str) else None
+        return None
+
+    def faults(self) -> Iterator[Fault]:
+        if self.type is None:
+            return
+        regional = self.type == "REGIONAL"
+        needed, other = (
+            ("regionalCertificateArn", "certificateArn") if regional else ("certificateArn", "regionalCertificateArn")
+        )
+        given = {"regionalCertificateArn": self.regional_certificate_arn, "certificateArn": self.certificate_arn}
+        if given[needed] is None:
+            yield Fault(needed, f"is required for a {self.type} domain name")
+        if given[other] is not None:
+            yield Fault(other, f"a {self.type} domain name takes {needed} instead")
+        if self.policy is not None and self.type != "PRIVATE":
+            yield Fault("policy", f"is for PRIVATE domain names; a {self.type} one has none")
+        if self.mutual_tls_authentication is not None and not regional:
+            yield Fault("mutualTlsAuthentication", f"is for REGIONAL domain names; this one is {self.type}")
+
+
+class DomainNameState(DomainNameArgs, State):
+    """A custom domain name; its id is the name, for a PRIVATE one `name/domain name id`."""
+
+    arn: str
+    """ARN."""
+    domain_name_id: str | None = None
+    """Id that tells PRIVATE domain names of the same name apart."""
+    regional_domain_name: str | None = None
+    """Target of alias records for a REGIONAL name."""
+    regional_hosted_zone_id: str | None = None
+    """Hosted zone id of that target."""
+    distribution_domain_name: str | None = None
+    """Target of alias records for an EDGE name."""
+    distribution_hosted_zone_id: str | None = None
+    """Hosted zone id of that target."""
+
+
+class DomainName(Resource[DomainNameArgs, DomainNameState]):
+    """A custom domain name of API Gateway."""
+
+    noun = "API Gateway Domain Name"
+    service = "apigateway"
+    replaced_first = ("domain_name", "region")
+
+    def deletes_first(self, old: Any, new: Any, changed: frozenset[str]) -> bool:
+        """PRIVATE names of the same name can stand side by side; others are unique in AWS."""
+        return "domain_name" not in changed and "region" not in changed
+
+    def create(self, ctx: Context, args: DomainNameArgs) -> str:
+        request: dict[str, Any] = {
+            "domainName": args.domain_name,
+            "endpointConfiguration": _endpoint(args.endpoint_configuration),
+            "tags": {**(args.tags or {}), **ctx.mark},
+        }
+        plain = {
+            "regionalCertificateArn": args.regional_certificate_arn,
+            "certificateArn": args.certificate_arn,
+            "securityPolicy": args.security_policy,
+            "endpointAccessMode": args.endpoint_access_mode,
+            "routingMode": args.routing_mode,
+            "policy": json.dumps(args.policy) if args.policy is not None else None,
+            "mutualTlsAuthentication": _mutual_tls(args.mutual_tls_authentication),
+            "ownershipVerificationCertificateArn": args.ownership_verification_certificate_arn,
+        }
+        request |= {key: value for key, value in plain.items() if value is not None}
+        api = ctx.client("apigateway")
+        try:
+            found = ctx.retry("apigateway", "eventual", lambda: api.create_domain_name(**request))
+        except ClientError as error:
+            if "already exists" not in str(error):
+                raise
+            found = api.get_domain_name(domainName=args.domain_name)
+            if found.get("tags", {}).get(MARK) != ctx.token:
+                raise
+        return _id(found)
+
+    def settle(self, ctx: Context, id: str, args: DomainNameArgs) -> None:
+        name, name_id = _parts(id)
+        ctx.wait("apigateway", "DomainNameAvailable", 2400, domainName=name, **name_id)
+        self.abandon(ctx, id)
+
+    def abandon(self, ctx: Context, id: str) -> None:
+        ctx.client("apigateway").untag_resource(resourceArn=self._arn(ctx, id), tagKeys=[MARK])
+
+    def find_interrupted(self, ctx: Context, args: DomainNameArgs) -> str | None:
+        # A PRIVATE name can be there several times, so a second creation would succeed.
+        if args.type != "PRIVATE":
+            return None
+        arns = [arn for arn in ctx.take_interrupted("arn:") if ":/domainnames/" in arn]
+        return arns[0].split("/domainnames/")[1].replace("+", "/") if arns else None
+
+    def read(self, ctx: Context, id: str, prior: DomainNameState | None) -> DomainNameState | None:
+        name, name_id = _parts(id)
+        domain = ctx.client("apigateway").get_domain_name(domainName=name, **name_id)
+        endpoint = domain["endpointConfiguration"]
+        mutual = domain.get("mutualTlsAuthentication")
+        return self.state(
+            region=ctx.region,
+            tags=own_tags(domain.get("tags", {})),
+            domain_name=domain["domainName"],
+            endpoint_configuration={"types": endpoint["types"], "ipAddressType": endpoint.get("ipAddressType")},
+            regional_certificate_arn=domain.get("regionalCertificateArn"),
+            certificate_arn=domain.get("certificateArn"),
+            security_policy=domain.get("securityPolicy"),
+            endpoint_access_mode=domain.get("endpointAccessMode"),
+            routing_mode=domain.get("routingMode"),
+            # AWS escapes the document's quotation marks once more.
+            policy=json.loads(domain["policy"].replace('\\"', '"')) if domain.get("policy") else None,
+            mutual_tls_authentication={
+                "truststoreUri": mutual["truststoreUri"],
+                "truststoreVersion": mutual.get("truststoreVersion"),
+            }
+            if mutual
+            else None,
+            ownership_verification_certificate_arn=domain.get("ownershipVerificationCertificateArn"),
+            arn=self._arn(ctx, id),
+            domain_name_id=domain.get("domainNameId"),
+            regional_domain_name=domain.get("regionalDomainName") if endpoint["types"] == ["REGIONAL"] else None,
+            regional_hosted_zone_id=domain.get("regionalHostedZoneId") if endpoint["types"] == ["REGIONAL"] else None,
+            distribution_domain_name=domain.get("distributionDomainName") if endpoint["types"] == ["EDGE"] else None,
+            distribution_hosted_zone_id=domain.get("distributionHostedZoneId")
+            if endpoint["types"] == ["EDGE"]
+            else None,
+        )
+
+    def update(self, ctx: Context, id: str, old: DomainNameState, new: DomainNameArgs, changed: frozenset[str]) -> None:
+        name, name_id = _parts(id)
+        patches = []
+        for field, path in _PATHS.items():
+            if field in changed:
+                value = getattr(new, field)
+                patches.append({"op": "replace", "path": path, "value": value if value is not None else ""})
+        if "policy" in changed:
+            value = json.dumps(new.policy) if new.policy is not None else ""
+            patches.append({"op": "replace", "path": "/policy", "value": value})
+        if "endpoint_configuration" in changed:
+            patches += _endpoint_patches(old.endpoint_configuration, new.endpoint_configuration)
+        if "mutual_tls_authentication" in changed:
+            mutual = new.mutual_tls_authentication
+            uri, version = (mutual.truststore_uri, mutual.truststore_version) if mutual else ("", None)
+            patches.append({"op": "replace", "path": "/mutualTlsAuthentication/truststoreUri", "value": uri})
+            if version is not None:
+                path = "/mutualTlsAuthentication/truststoreVersion"
+                patches.append({"op": "replace", "path": path, "value": version})
+        if patches:
+            api = ctx.client("apigateway")
+            ctx.retry(
+                "apigateway",
+                "eventual",
+                lambda: api.update_domain_name(domainName=name, **name_id, patchOperations=patches),
+            )
+            ctx.wait("apigateway", "DomainNameAvailable", 2400, domainName=name, **name_id)
+        if "tags" in changed:
+            api = ctx.client("apigateway")
+            to_set, to_remove = tag_changes(old.tags, new.tags)
+            if to_remove:
+                api.untag_resource(resourceArn=old.arn, tagKeys=to_remove)
+            if to_set:
+                api.tag_resource(resourceArn=old.arn, tags=to_set)
+
+    def delete(self, ctx: Context, id: str, state: DomainNameState) -> None:
+        name, name_id = _parts(id)
+        api = ctx.client("apigateway")
+        ctx.retry("apigateway", "eventual", lambda: api.delete_domain_name(domainName=name, **name_id), 300)
+
+    def _arn(self, ctx: Context, id: str) -> str:
+        # ARNs of API Gateway have no account, but those of PRIVATE domain names do.
+        account = ctx.account if "/" in id else ""
+        return f"arn:{ctx.partition}:apigateway:{ctx.region}:{account}:/domainnames/{id.replace('/', '+')}"
+
+
+_PATHS = {
+    "regional_certificate_arn": "/regionalCertificateArn",
+    "certificate_arn": "/certificateArn",
+    "security_policy": "/securityPolicy",
+    "endpoint_access_mode": "/endpointAccessMode",
+    "routing_mode": "/routingMode",
+    "ownership_verification_certificate_arn": "/ownershipVerificationCertificateArn",
+}
+
+
+def _id(domain: dict[str, Any]) -> str:
+    private = domain["endpointConfiguration"]["types"] == ["PRIVATE"] and domain.get("domainNameId")
+    return f"{domain['domainName']}/{domain['domainNameId']}" if private else str(domain["domainName"])
+
+
+def _parts(id: str) -> tuple[str, dict[str, str]]:
+    name, _, name_id = id.partition("/")
+    return name, {"domainNameId": name_id} if name_id else {}
+
+
+def _endpoint(configuration: DomainNameEndpointConfiguration) -> dict[str, Any]:
+    found: dict[str, Any] = {"types": list(configuration.types)}
+    if configuration.ip_address_type is not None:
+        found["ipAddressType"] = configuration.ip_address_type
+    return found
+
+
+def _endpoint_patches(
+    old: DomainNameEndpointConfiguration, new: DomainNameEndpointConfiguration
+) -> list[dict[str, str]]:
+    patches = []
+    if old.types != new.types:
+        path = f"/endpointConfiguration/types/{old.types[0]}"
+        patches.append({"op": "replace", "path": path, "value": new.types[0]})
+    if new.ip_address_type is not None and old.ip_address_type != new.ip_address_type:
+        path = "/endpointConfiguration/ipAddressType"
+        patches.append({"op": "replace", "path": path, "value": new.ip_address_type})
+    return patches
+
+
+def _mutual_tls(mutual: DomainNameMutualTls | None) -> dict[str, str] | None:
+    if mutual is None:
+        return None
+    found = {"truststoreUri": mutual.truststore_uri}
+    return found | ({"truststoreVersion": mutual.truststore_version} if mutual.truststore_version else {})
