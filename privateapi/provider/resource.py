@@ -93,9 +93,16 @@ class Resource(abc.ABC, Generic[A, S]):
         return
 
     def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
-        """The id and the region in what the user typed after ``pulumi import TYPE NAME``: ``vpc-0abc@eu-west-1``."""
+        """The id and the region in what the user typed after ``pulumi import TYPE NAME``: ``vpc-0abc@eu-west-1``.
+
+        An ARN names its region itself.
+        """
         match = None if self.is_global else IMPORT_REGION.match(id)
-        return (match["id"], match["region"]) if match else (id, region)
+        if match:
+            return match["id"], match["region"]
+        parts = id.split(":", 5)
+        named = parts[3] or None if len(parts) == 6 and parts[0] == "arn" and not self.is_global else None
+        return id, region or named
 
     def deletes_first(self, old: Mapping[str, Any], new: Mapping[str, Any], changed: frozenset[str]) -> bool:
         """Whether a replacement must delete the old resource first, because the two cannot stand side by side.

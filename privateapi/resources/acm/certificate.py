@@ -1,10 +1,12 @@
 """Certificates (ACM API: RequestCertificate, ImportCertificate, UpdateCertificateOptions)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from privateapi.provider.changes import absent
 from privateapi.provider.context import Context
 from privateapi.provider.errors import Fault
 from privateapi.provider.interrupted import MARK
@@ -14,7 +16,23 @@ from privateapi.provider.model import Model, RegionalArgs, State, TaggedArgs
 from privateapi.provider.resource import Resource, own_tags, tag_changes
 
 KeyAlgorithm = Literal["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"]
-_PEM = r"^-----BEGIN {}-----"
+
+
+def _pem(value: Any) -> Any:
+    """PEM text in one form: ACM gives it back without the line ends and blank lines that a file may have."""
+    if not isinstance(value, str):
+        return value
+    return "".join(f"{line.strip()}\n" for line in value.splitlines() if line.strip())
+
+
+def _certificate_pem(value: str) -> str:
+    if not value.startswith("-----BEGIN CERTIFICATE-----\n"):
+        begins = value[:30].rstrip() + ("..." if len(value) > 31 else "")
+        raise ValueError(f"{begins!r} is no certificate in PEM form; one begins with '-----BEGIN CERTIFICATE-----'")
+    return value
+
+
+CertificatePem = Annotated[str, BeforeValidator(_pem), AfterValidator(_certificate_pem)]
 
 
 class CertificateValidationOption(Model):
@@ -47,13 +65,11 @@ class CertificateArgs(RegionalArgs, TaggedArgs):
     """Algorithm of the key pair of a requested certificate; left out, RSA_2048."""
     certificate_transparency_logging_preference: Annotated[Literal["ENABLED", "DISABLED"] | None, Chosen()] = None
     """Whether a requested certificate is logged publicly."""
-    certificate_body: Annotated[str | None, Field(pattern=_PEM.format("CERTIFICATE"))] = None
+    certificate_body: CertificatePem | None = None
     """PEM text of an imported certificate."""
-    private_key: Annotated[str | None, Field(pattern=_PEM.format("(RSA |EC )?PRIVATE KEY")), Secret(), WriteOnly()] = (
-        None
-    )
+    private_key: Annotated[str | None, BeforeValidator(_pem), Secret(), WriteOnly()] = None
     """PEM text of its unencrypted private key."""
-    certificate_chain: Annotated[str | None, Field(pattern=_PEM.format("CERTIFICATE"))] = None
+    certificate_chain: CertificatePem | None = None
     """PEM text of the certificates of its authorities."""
 
     @property
@@ -66,6 +82,13 @@ class CertificateArgs(RegionalArgs, TaggedArgs):
             yield Fault("domainName", "give either domainName (requested) or certificateBody and privateKey (imported)")
         if self.imported != (self.private_key is not None):
             yield Fault("privateKey", "is required with certificateBody, and goes with it only")
+        # The value itself must not be shown.
+        if isinstance(self.private_key, str) and not re.match(
+            "-----BEGIN (RSA |EC )?PRIVATE KEY-----", self.private_key
+        ):
+            encrypted = "ENCRYPTED" in self.private_key.partition("\n")[0]
+            fault = "is encrypted; ACM takes an unencrypted one" if encrypted else "is no private key in PEM form"
+            yield Fault("privateKey", f"{fault}, which begins with '-----BEGIN PRIVATE KEY-----'")
         if self.certificate_chain is not None and not self.imported:
             yield Fault("certificateChain", "goes with certificateBody only")
         if self.imported:
@@ -122,6 +145,11 @@ class Certificate(Resource[CertificateArgs, CertificateState]):
         if args.certificate_transparency_logging_preference is not None:
             request["Options"] = _options(args)
         return str(acm.request_certificate(**request)["CertificateArn"])
+
+    def also_replaces(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+        # Only what was imported is imported again in its place (ACM API, ImportCertificate).
+        moved = absent(old.get("certificateBody")) != absent(new.get("certificateBody"))
+        return frozenset({"certificate_body", "private_key", "certificate_chain"}) if moved else frozenset()
 
     def settle(self, ctx: Context, id: str, args: CertificateArgs) -> None:
         if args.validation_method == "DNS":

@@ -1,4 +1,4 @@
-"""A resource's context whose EC2 answers what a test says: for states and errors that the sandbox never shows."""
+"""A resource's context whose AWS answers what a test says: for states and errors that the sandbox never shows."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,9 +30,11 @@ class _Clients:
 
 
 @contextmanager
-def stubbed(token: str, timeout: float | None = None) -> Iterator[tuple[Context, Stubber, list[str]]]:
+def stubbed(
+    token: str, timeout: float | None = None, service: str = "ec2"
+) -> Iterator[tuple[Context, Stubber, list[str]]]:
     """The context, botocore's stubber to tell the answers in order, and the warnings. All answers must be used."""
-    client = boto3.client("ec2", "us-east-1", aws_access_key_id="testing", aws_secret_access_key="testing")
+    client = boto3.client(service, "us-east-1", aws_access_key_id="testing", aws_secret_access_key="testing")
     warnings: list[str] = []
     with Stubber(client) as stubber:
         yield (
