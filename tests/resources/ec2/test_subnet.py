@@ -1,5 +1,6 @@
 """EC2 Subnet."""
 
+import ipaddress
 from typing import Any
 
 import pytest
@@ -43,9 +44,11 @@ class TestSubnet(Lifecycle):
     def ipv6(self, plugin: Plugin) -> dict[str, Any]:
         """Inputs of a subnet with IPv6, and the VPC's first two /64 blocks."""
         vpc = plugin.create(VPC, {"cidrBlock": "10.0.0.0/16", "assignGeneratedIpv6CidrBlock": True})
-        stem = vpc["ipv6CidrBlock"].removesuffix("00::/56")
-        inputs = {"vpcId": vpc.id, "cidrBlock": "10.0.0.0/24", "ipv6CidrBlock": f"{stem}00::/64"}
-        return {"inputs": inputs, "other": f"{stem}01::/64"}
+        first, second, *_ = map(str, ipaddress.ip_network(vpc["ipv6CidrBlock"]).subnets(new_prefix=64))
+        return {
+            "inputs": {"vpcId": vpc.id, "cidrBlock": "10.0.0.0/24", "ipv6CidrBlock": first},
+            "other": second,
+        }
 
     def test_outputs(self, plugin: Plugin, aws: Clients) -> None:
         subnet = plugin.create(self.token, self.inputs(plugin, aws))

@@ -1,7 +1,8 @@
 """Security groups and rules: deletion only when unused, descriptions of every rule, and changes in place, as in AWS.
 
 moto makes groups in VPCs that do not exist, deletes groups in use, keeps descriptions of address rules only, compares
-descriptions when it looks for duplicates, fails on protocols without ports, and changes rules of IPv4 addresses only.
+descriptions when it looks for duplicates, keeps the tags of a rule that it refuses, fails on protocols without ports,
+and changes rules of IPv4 addresses only.
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html,
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySecurityGroupRules.html
 """
@@ -93,9 +94,18 @@ def _correct_rules(patches: Patches) -> None:
                 )
             from_port = to_port = -1
         sources = (ip_ranges, source_groups, prefix_list_ids)
+        tags = options.pop("tags", None)
         rules = list(original(backend, ip_protocol, group_id, from_port, to_port, *sources, **options))
         for rule, source in zip(rules, [each for kind in sources for each in kind], strict=True):
             rule.own_description = source.get("Description")
+        if tags:
+            # Only rules that are made have tags; moto tags those, too, that it refuses a moment later.
+            group = backend.get_security_group_from_id(group_id)
+            existing = group.egress_rules if options.get("is_egress") else group.ingress_rules
+            if any(rule in existing for rule in rules):
+                raise InvalidPermissionDuplicateError()
+            for rule in rules:
+                rule.add_tags(tags)
         return rules
 
     for name in ("revoke_security_group_ingress", "revoke_security_group_egress"):

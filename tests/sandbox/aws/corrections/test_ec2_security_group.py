@@ -91,6 +91,17 @@ def description_makes_no_other_rule(aws: Clients) -> None:
     assert error_code(authorize, GroupId=group, IpPermissions=again) == "InvalidPermission.Duplicate"
 
 
+def refused_rule_leaves_no_tags(aws: Clients) -> None:
+    group = make_group(aws, make_network(aws).vpc)
+    allow(aws, group, IpRanges=[{"CidrIp": "10.0.0.0/8"}])
+    tags = [{"ResourceType": "security-group-rule", "Tags": [{"Key": "a", "Value": "b"}]}]
+    again = [{**HTTPS, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}]
+    authorize = aws("ec2").authorize_security_group_ingress
+    code = error_code(authorize, GroupId=group, IpPermissions=again, TagSpecifications=tags)
+    assert code == "InvalidPermission.Duplicate"
+    assert aws("ec2").describe_tags(Filters=[{"Name": "key", "Values": ["a"]}])["Tags"] == []
+
+
 def protocols_without_ports(aws: Clients) -> None:
     group = make_group(aws, make_network(aws).vpc)
     permission = {"IpProtocol": "50", "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}
@@ -153,6 +164,7 @@ CHECKS: list[Check] = [
     default_group_stays,
     every_rule_has_its_description,
     description_makes_no_other_rule,
+    refused_rule_leaves_no_tags,
     protocols_without_ports,
     every_rule_can_be_changed,
     source_keeps_its_kind,

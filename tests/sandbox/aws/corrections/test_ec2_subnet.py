@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable
 from typing import Any
 
@@ -15,8 +16,8 @@ Check = Callable[[Clients], None]
 def make_vpc(aws: Clients) -> tuple[str, str]:
     """A VPC with an IPv6 block: its id and the block's first /64."""
     vpc = aws("ec2").create_vpc(CidrBlock="10.0.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"]
-    block = vpc["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"]
-    return vpc["VpcId"], block.replace("/56", "/64")
+    block = ipaddress.ip_network(vpc["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"])
+    return vpc["VpcId"], str(next(block.subnets(new_prefix=64)))
 
 
 def make_subnet(aws: Clients, vpc: str, **arguments: Any) -> dict[str, Any]:
