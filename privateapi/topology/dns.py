@@ -214,7 +214,7 @@ class Resolver:
         for record in unread:
             named = not record.record_name.known or normal(record.record_name.get()) == name
             if named and (not record.type.known or record.type.get() == type):
-                raise NotJudged(f"whether {record.label} is a {type} record of {name} is not known")
+                raise NotJudged(f"whether {record.label} is for {type} of {name} is not known")
         return table.get((name, type), [])
 
     def _read(self, zone: HostedZone) -> tuple[dict[tuple[str, str], list[RecordSet]], list[RecordSet]]:

@@ -20,7 +20,7 @@ EAST = Asker("us-east-1", GEOGRAPHY)
 
 def record(name: str, **fields: Any) -> RecordSet:
     """A record with known values."""
-    known = {field: value if value is UNKNOWN else Known(value) for field, value in fields.items()}
+    known: dict[str, Any] = {field: value if value is UNKNOWN else Known(value) for field, value in fields.items()}
     return replace(RecordSet(origin=Origin(name), name=name), **known)
 
 
