@@ -166,12 +166,14 @@ def _routes(backend: Backend) -> dict[str, LambdaBackend]:
 
 
 def _region(each: RegionConfiguration) -> RegionArgs:
-    existing = each.existing and ExistingNetwork(
-        each.existing.vpc_id,
-        each.existing.cidr,
-        [NetworkSubnet(subnet.id, subnet.cidr, subnet.zone) for subnet in each.existing.subnets],
-        each.existing.route_table_ids,
-    )
+    existing = None
+    if each.existing is not None:
+        existing = ExistingNetwork(
+            each.existing.vpc_id,
+            each.existing.cidr,
+            [NetworkSubnet(subnet.id, subnet.cidr, subnet.zone) for subnet in each.existing.subnets],
+            each.existing.route_table_ids,
+        )
     return RegionArgs(
         each.region,
         slot=each.slot,

@@ -66,6 +66,7 @@ class ApiEndpoint(pulumi.ComponentResource):
             child,
             region=region,
             vpc_id=network.vpc_id,
+            group_name=name,
             description=f"{name}: clients of the private API",
             tags={"Name": name, **(tags or {})},
         )
@@ -74,7 +75,7 @@ class ApiEndpoint(pulumi.ComponentResource):
                 f"{name}-{cidr}",
                 child,
                 region=region,
-                security_group_id=group.group_id,
+                security_group_id=group.security_group_id,
                 type="ingress",
                 ip_protocol="tcp",
                 from_port=HTTPS,
@@ -97,19 +98,22 @@ class ApiEndpoint(pulumi.ComponentResource):
             service_name=f"com.amazonaws.{region}.{SERVICE}",
             subnet_ids=[subnet.id for subnet in network.subnets],
             subnet_configurations=chosen,
-            security_group_ids=[group.group_id],
+            security_group_ids=[group.security_group_id],
             private_dns_enabled=private_dns_enabled,
             policy=policy,
             tags={"Name": name, **(tags or {})},
         )
         self.vpc_endpoint_id = self.endpoint.vpc_endpoint_id
-        self.security_group_id = group.group_id
+        self.security_group_id = group.security_group_id
         self.addresses: list[pulumi.Input[str]] = (
-            list(addresses)
-            if addresses is not None
-            else [self.endpoint.addresses.apply(lambda found, i=i: found[i]) for i in range(len(network.subnets))]
+            list(addresses) if addresses is not None else [self._address(subnet.id) for subnet in network.subnets]
         )
         self.register_outputs({"vpcEndpointId": self.vpc_endpoint_id, "addresses": self.addresses})
+
+    def _address(self, subnet_id: pulumi.Input[str]) -> pulumi.Output[str]:
+        """The address that AWS chose in a subnet."""
+        found = pulumi.Output.all(self.endpoint.subnet_addresses, subnet_id)
+        return found.apply(lambda pair: str((pair[0] or {}).get(pair[1], "")))
 
 
 def _cidr_faults(cidrs: Sequence[str]) -> list[str]:

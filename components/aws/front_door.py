@@ -140,7 +140,7 @@ class FrontDoor(pulumi.ComponentResource):
         )
         self._domain(domain_name, rest_api_id, stage_name)
         self.dns_name = self.load_balancer.dns_name
-        self.zone_id = self.load_balancer.zone_id
+        self.zone_id = self.load_balancer.zone_id.apply(lambda zone_id: zone_id or "")
         self.register_outputs({"dnsName": self.dns_name, "zoneId": self.zone_id})
 
     def _certificate(self, domain_name: str, zone_id: pulumi.Input[str] | None) -> pulumi.Output[str]:
@@ -154,16 +154,16 @@ class FrontDoor(pulumi.ComponentResource):
         )
         records: list[pulumi.Resource] = []
         if zone_id is not None:
-            option = certificate.domain_validation_options.apply(lambda options: options[0])
+            option = certificate.domain_validation_options.apply(_first_option)
             records.append(
                 route53.RecordSet(
                     f"{self._name}-validation",
                     self._child(),
                     zone_id=zone_id,
-                    name=option.resource_record_name,
+                    name=option.apply(lambda each: each.resource_record_name or ""),
                     type="CNAME",
                     ttl=60,
-                    records=[option.resource_record_value],
+                    records=[option.apply(lambda each: each.resource_record_value or "")],
                 )
             )
         # A listener takes an issued certificate only.
@@ -196,6 +196,12 @@ class FrontDoor(pulumi.ComponentResource):
 
     def _child(self) -> pulumi.ResourceOptions:
         return pulumi.ResourceOptions(parent=self)
+
+
+def _first_option(options: Sequence[acm.CertificateValidationOption] | None) -> acm.CertificateValidationOption:
+    if not options:
+        raise ValueError("the certificate has no validation records")
+    return options[0]
 
 
 SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"

@@ -203,7 +203,8 @@ class MultiRegionPrivateApi(pulumi.ComponentResource):
                     "rest_api_id": parts.api.rest_api_id,
                     "vpc_endpoint_id": parts.endpoint.vpc_endpoint_id,
                     "endpoint_addresses": parts.endpoint.addresses,
-                    "load_balancer": parts.front_door.load_balancer.dns_name,
+                    "load_balancer": parts.front_door.load_balancer.name,
+                    "load_balancer_dns_name": parts.front_door.dns_name,
                     "health_check_id": parts.health.health_check_id,
                 }
                 for region, parts in self.parts.items()

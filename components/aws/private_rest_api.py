@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import pulumi
 
@@ -125,7 +125,7 @@ class PrivateRestApi(pulumi.ComponentResource):
                 f"{name}-{label}",
                 self._child(),
                 region=region,
-                function_name=function.function_name,
+                function_name=function.name,
                 action="lambda:InvokeFunction",
                 principal="apigateway.amazonaws.com",
                 source_arn=pulumi.Output.concat(self.execution_arn, "/*"),
@@ -157,14 +157,13 @@ class PrivateRestApi(pulumi.ComponentResource):
             stage_name=stage_name,
             deployment_id=deployment.deployment_id,
             access_log_settings={"destination_arn": access_log.arn, "format": json.dumps(ACCESS_LOG_FORMAT)},
-            method_settings=[
-                {
-                    "method_path": "*/*",
+            method_settings={
+                "*/*": {
                     "metrics_enabled": True,
                     "throttling_rate_limit": limits.rate,
                     "throttling_burst_limit": limits.burst,
                 }
-            ],
+            },
             tags=self._tags,
         )
         self.stage_name = self.stage.stage_name
@@ -247,9 +246,9 @@ class PrivateRestApi(pulumi.ComponentResource):
             name,
             pulumi.ResourceOptions(parent=self, depends_on=[policy]),
             region=self._region,
-            function_name=name,
+            name=name,
             role=role.arn,
-            runtime=backend.runtime,
+            runtime=cast(Any, backend.runtime),
             handler=backend.handler,
             files=dict(backend.files),
             memory_size=backend.memory_size,

@@ -1,6 +1,7 @@
 """Region health: alarms on the load balancer and the API, and the Route 53 health check that records follow."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import pulumi
 
@@ -109,10 +110,10 @@ class RegionHealth(pulumi.ComponentResource):
         namespace: str,
         metric_name: str,
         dimensions: Mapping[str, pulumi.Input[str]],
-        statistic: str,
-        comparison_operator: str,
+        statistic: Literal["Minimum", "Average"],
+        comparison_operator: Literal["LessThanThreshold", "GreaterThanOrEqualToThreshold"],
         threshold: float,
-        missing: str,
+        missing: Literal["breaching", "notBreaching"],
     ) -> route53.HealthCheck:
         name = f"{self._name}-{label}"
         alarm = cloudwatch.MetricAlarm(

@@ -93,7 +93,6 @@ class TransitMesh(pulumi.ComponentResource):
             transit_gateway_id=near.transit_gateway_id,
             peer_transit_gateway_id=far.transit_gateway_id,
             peer_region=accepter.region,
-            peer_account_id=far.owner_id,
             tags=self._named(label),
         )
         accepted = self.peerings[requester.region, accepter.region] = ec2.TransitGatewayPeeringAccepter(

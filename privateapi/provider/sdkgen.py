@@ -21,6 +21,7 @@ from privateapi.provider.declarations import (
     shape,
     summary,
 )
+from privateapi.provider.markers import AutoName
 from privateapi.provider.model import FieldSpec, Model, specs
 from privateapi.provider.resource import Resource
 
@@ -112,7 +113,9 @@ def _resource(resource: Resource[Any, Any]) -> str:
     lines = [f"class {name}(Resource):", _docstring(summary(type(resource)))]
     for spec in state.values():
         kind = _output(shape(spec.annotation), quoted=False)
-        optional = not spec.required and spec.default is None
+        # Check fills in names and regions that a program leaves out.
+        filled_in = spec.has(AutoName) or spec.wire == "region"
+        optional = not spec.required and spec.default is None and not filled_in
         kind = f"Optional[{kind}]" if optional else kind
         lines.append(f'    {spec.name}: pulumi.Output[{kind}] = pulumi.property("{spec.wire}")')
         lines += _field_doc(resource.State, spec)
