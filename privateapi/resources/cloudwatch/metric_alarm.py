@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
+from pydantic.alias_generators import to_camel
 
 from privateapi.provider.context import Context
 from privateapi.provider.errors import Fault, PluginError
@@ -25,7 +26,58 @@ Comparison = Literal[
     "LessThanLowerThreshold",
     "GreaterThanUpperThreshold",
 ]
+Unit = Literal[
+    "Seconds",
+    "Microseconds",
+    "Milliseconds",
+    "Bytes",
+    "Kilobytes",
+    "Megabytes",
+    "Gigabytes",
+    "Terabytes",
+    "Bits",
+    "Kilobits",
+    "Megabits",
+    "Gigabits",
+    "Terabits",
+    "Percent",
+    "Count",
+    "Bytes/Second",
+    "Kilobytes/Second",
+    "Megabytes/Second",
+    "Gigabytes/Second",
+    "Terabytes/Second",
+    "Bits/Second",
+    "Kilobits/Second",
+    "Megabits/Second",
+    "Gigabits/Second",
+    "Terabits/Second",
+    "Count/Second",
+    "None",
+]
 _BANDS = {"LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "GreaterThanUpperThreshold"}
+
+
+_NUMBER = r"\d+(\.\d+)?"
+_STATISTICS = re.compile(
+    rf"(p|tm|tc|ts|wm){_NUMBER}|IQM|PR\(({_NUMBER})?:({_NUMBER})?\)|(TM|TC|TS|WM)\(({_NUMBER}%?)?:({_NUMBER}%?)?\)"
+)
+"""Extended statistics (CloudWatch User Guide, "CloudWatch statistics definitions")."""
+_IN_QUERIES = {
+    "namespace": "metric.namespace",
+    "dimensions": "metric.dimensions",
+    "period": "metric.period",
+    "unit": "metric.unit",
+    "statistic": "metric.stat",
+    "extended_statistic": "metric.stat",
+}
+_HOUR, _DAY, _WEEK = 3600, 86400, 604800
+
+
+def _extended_statistic(value: str) -> str:
+    if not _STATISTICS.fullmatch(value):
+        raise ValueError(f"{value!r} is not a percentile or trimmed statistic; p99, tm90 or TM(10%:90%) would be right")
+    return value
 
 
 def _period(seconds: int) -> int:
@@ -34,6 +86,13 @@ def _period(seconds: int) -> int:
     return seconds
 
 
+def _at_most_five(actions: list[str]) -> list[str]:
+    if len(actions) > 5:
+        raise ValueError(f"{len(actions)} actions; an alarm takes at most 5 for each state")
+    return actions
+
+
+Actions = Annotated[Ids, AfterValidator(_at_most_five)]
 Period = Annotated[int, AfterValidator(_period)]
 Dimensions = Annotated[dict[str, str], Field(max_length=30)]
 
@@ -51,7 +110,7 @@ class MetricAlarmMetric(Model):
     """Seconds of one data point."""
     stat: str
     """Statistic, such as ``Average`` or ``p99``."""
-    unit: str | None = None
+    unit: Unit | None = None
     """Unit; left out, every unit counts."""
 
 
@@ -99,11 +158,11 @@ class MetricAlarmArgs(RegionalArgs, TaggedArgs):
     """Dimensions of the metric by name."""
     statistic: Statistic | None = None
     """Statistic; either this or ``extended_statistic``."""
-    extended_statistic: str | None = None
+    extended_statistic: Annotated[str, AfterValidator(_extended_statistic)] | None = None
     """Percentile or trimmed statistic, such as ``p99``. Route 53 health checks do not take it."""
     period: Period | None = None
     """Seconds of one data point; 10, 20, 30 (high resolution) or a multiple of 60."""
-    unit: str | None = None
+    unit: Unit | None = None
     """Unit of the metric; left out, every unit counts."""
     metric_queries: list[MetricAlarmQuery] | None = None
     """Metrics and metric math, instead of one metric."""
@@ -113,11 +172,11 @@ class MetricAlarmArgs(RegionalArgs, TaggedArgs):
     """Whether percentiles of few samples are looked at."""
     actions_enabled: bool = True
     """Whether actions are carried out."""
-    alarm_actions: Annotated[Ids | None, Field(max_length=5)] = None
+    alarm_actions: Actions | None = None
     """ARNs told when the alarm goes off, at most 5."""
-    ok_actions: Annotated[Ids | None, Field(max_length=5)] = None
+    ok_actions: Actions | None = None
     """ARNs told when it ends, at most 5."""
-    insufficient_data_actions: Annotated[Ids | None, Field(max_length=5)] = None
+    insufficient_data_actions: Actions | None = None
     """ARNs told when there are not enough data, at most 5."""
 
     def faults(self) -> Iterator[Fault]:
@@ -130,13 +189,6 @@ class MetricAlarmArgs(RegionalArgs, TaggedArgs):
                     yield Fault(path, "is required with metricName")
             if (self.statistic is None) == (self.extended_statistic is None):
                 yield Fault("statistic", "give either statistic or extendedStatistic with metricName")
-        if isinstance(self.extended_statistic, str) and not re.match(
-            r"^(p|tm|tc|ts|wm|TM|TC|TS|WM|PR|IQM)[\d.(:)%]*", self.extended_statistic
-        ):
-            yield Fault(
-                "extendedStatistic",
-                f"{self.extended_statistic!r} is not a percentile or trimmed statistic, such as 'p99'",
-            )
         if (self.threshold is None) == (self.threshold_metric_id is None):
             yield Fault("threshold", "give either threshold or thresholdMetricId (anomaly detection)")
         operator: object = self.comparison_operator
@@ -149,16 +201,40 @@ class MetricAlarmArgs(RegionalArgs, TaggedArgs):
             yield Fault(
                 "datapointsToAlarm", f"{many} is more than evaluationPeriods ({few}); 1 to {few} would be right"
             )
+        yield from self._span_faults(self.period)
         yield from self._query_faults()
+
+    def _span_faults(self, period: int | None) -> Iterator[Fault]:
+        count = self.evaluation_periods
+        if not (isinstance(count, int) and isinstance(period, int)):
+            return
+        most, name = (_DAY, "a day") if period < _HOUR else (_WEEK, "seven days")
+        if count * period > most:
+            yield Fault(
+                "evaluationPeriods",
+                f"{count} periods of {period} s are more than {name}; at most {most // period} would be right",
+            )
 
     def _query_faults(self) -> Iterator[Fault]:
         if not isinstance(self.metric_queries, list):
             return
+        for name, place in _IN_QUERIES.items():
+            if getattr(self, name) is not None:
+                yield Fault(to_camel(name), f"does not go with metricQueries; it belongs into a query, as {place}")
+        ids = [
+            each.id for each in self.metric_queries if isinstance(each, MetricAlarmQuery) and isinstance(each.id, str)
+        ]
+        for twice in sorted({each for each in ids if ids.count(each) > 1}):
+            yield Fault("metricQueries", f"two queries have the id {twice!r}; each needs one of its own")
         for index, query in enumerate(self.metric_queries):
-            if isinstance(query, MetricAlarmQuery) and (query.expression is None) == (query.metric is None):
+            if not isinstance(query, MetricAlarmQuery):
+                continue
+            if (query.expression is None) == (query.metric is None):
                 yield Fault(f"metricQueries[{index}]", "give either expression or metric")
+            if isinstance(query.metric, MetricAlarmMetric):
+                yield from self._span_faults(query.metric.period)
         returned = [
-            query.id
+            str(query.id)
             for query in self.metric_queries
             if isinstance(query, MetricAlarmQuery) and query.return_data is True
         ]

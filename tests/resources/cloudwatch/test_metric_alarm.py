@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from privateapi.provider import registry
+from privateapi.provider.interrupted import MARK
 from privateapi.sandbox.aws.testing import Clients
-from tests.plugin import Kept, Plugin, Refused, urn_of
+from tests.plugin import UNKNOWN, Kept, Plugin, Refused, urn_of
 from tests.resources.lifecycle import Lifecycle
 
 HEALTHY_HOSTS = {
@@ -71,6 +73,76 @@ class TestMetricAlarm(Lifecycle):
         plugin.update(alarm, HEALTHY_HOSTS)
         assert aws("cloudwatch").describe_alarms(AlarmNames=[alarm.id])["MetricAlarms"][0]["AlarmActions"] == []
 
+    def test_every_argument(self, plugin: Plugin, aws: Clients) -> None:
+        """Each optional argument is set, changed and cleared in place."""
+        alarm = plugin.create(self.token, HEALTHY_HOSTS)
+        topics = [f"arn:aws:sns:us-east-1:123456789012:{name}" for name in ("other", "pager")]
+        pairs: list[tuple[dict[str, Any], dict[str, Any]]] = [
+            ({"alarmDescription": "one"}, {"alarmDescription": "two"}),
+            ({"datapointsToAlarm": 1}, {"datapointsToAlarm": 2}),
+            ({"unit": "Count"}, {"unit": "None"}),
+            ({"treatMissingData": "ignore"}, {"treatMissingData": "notBreaching"}),
+            ({"actionsEnabled": False}, {"actionsEnabled": True}),
+            ({"dimensions": {"LoadBalancer": "net/a"}}, {"dimensions": {"LoadBalancer": "net/b"}}),
+            ({"period": 300}, {"period": 10}),
+            ({"comparisonOperator": "GreaterThanThreshold"}, {"comparisonOperator": "LessThanThreshold"}),
+            ({"statistic": "Average"}, {"statistic": None, "extendedStatistic": "p99"}),
+            (
+                {"statistic": None, "extendedStatistic": "p90", "evaluateLowSampleCountPercentile": "ignore"},
+                {"statistic": None, "extendedStatistic": "p90", "evaluateLowSampleCountPercentile": "evaluate"},
+            ),
+            *(
+                ({name: topics}, {name: topics[:1]})
+                for name in ("alarmActions", "okActions", "insufficientDataActions")
+            ),
+        ]
+        for first, second in pairs:
+            for changes in (first, second, {}):
+                news = {**HEALTHY_HOSTS, **changes}
+                assert plugin.diff(alarm, plugin.check(alarm.urn, news, alarm.inputs)).replaces == []
+                plugin.update(alarm, news)
+                refreshed = plugin.refresh(alarm)
+                assert refreshed is not None
+                left = plugin.diff(refreshed, plugin.check(alarm.urn, news, alarm.inputs))
+                assert not left, f"{changes}: {left}"
+
+    def test_anomaly_detection(self, plugin: Plugin) -> None:
+        latency = {"namespace": "AWS/ApiGateway", "metricName": "Latency", "period": 60, "stat": "Average"}
+        alarm = plugin.create(
+            self.token,
+            {
+                "evaluationPeriods": 2,
+                "comparisonOperator": "GreaterThanUpperThreshold",
+                "thresholdMetricId": "band",
+                "metricQueries": [
+                    {"id": "latency", "metric": latency, "returnData": True},
+                    {"id": "band", "expression": "ANOMALY_DETECTION_BAND(latency, 2)"},
+                ],
+            },
+            name="latency",
+        )
+        assert alarm.id.startswith("latency-")
+        assert alarm["thresholdMetricId"] == "band" and "threshold" not in alarm.state
+
+    def test_killed_creation(self, plugin: Plugin, aws: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+        """An alarm that carries the mark of this creation is gone on with."""
+        resource = type(registry.find(self.token))
+
+        def die(*_: Any) -> None:
+            raise RuntimeError
+
+        with monkeypatch.context() as patched:
+            patched.setattr(resource, "settle", die)
+            patched.setattr(resource, "abandon", lambda *_: None)
+            with pytest.raises(Refused):
+                plugin.create(self.token, HEALTHY_HOSTS, name="main")
+        plugin.made.clear()
+        arn = aws("cloudwatch").describe_alarms(AlarmNames=["healthy-hosts"])["MetricAlarms"][0]["AlarmArn"]
+        assert [each["Key"] for each in aws("cloudwatch").list_tags_for_resource(ResourceARN=arn)["Tags"]] == [MARK]
+        alarm = plugin.create(self.token, HEALTHY_HOSTS, name="main")
+        assert alarm["arn"] == arn
+        assert aws("cloudwatch").list_tags_for_resource(ResourceARN=arn)["Tags"] == []
+
     def test_drift_threshold(self, plugin: Plugin, aws: Clients) -> None:
         alarm = plugin.create(self.token, HEALTHY_HOSTS)
         found = aws("cloudwatch").describe_alarms(AlarmNames=[alarm.id])["MetricAlarms"][0]
@@ -122,6 +194,45 @@ class TestMetricAlarm(Lifecycle):
                 {"period": "45 s is not a period of an alarm; 10, 20, 30 or a multiple of 60 would be"},
             ),
             (
+                "unit",
+                {"unit": "Hosts"},
+                {
+                    "unit": "'Hosts' should be 'Seconds', 'Microseconds', 'Milliseconds', 'Bytes', 'Kilobytes', "
+                    "'Megabytes', 'Gigabytes', 'Terabytes', 'Bits', 'Kilobits', 'Megabits', 'Gigabits', 'Terabits', "
+                    "'Percent', 'Count', 'Bytes/Second', 'Kilobytes/Second', 'Megabytes/Second', 'Gigabytes/Second', "
+                    "'Terabytes/Second', 'Bits/Second', 'Kilobits/Second', 'Megabits/Second', 'Gigabits/Second', "
+                    "'Terabits/Second', 'Count/Second' or 'None'"
+                },
+            ),
+            (
+                "more than a day",
+                {"period": 300, "evaluationPeriods": 289},
+                {"evaluationPeriods": "289 periods of 300 s are more than a day; at most 288 would be right"},
+            ),
+            (
+                "more than a week",
+                {"period": 3600, "evaluationPeriods": 169},
+                {"evaluationPeriods": "169 periods of 3600 s are more than seven days; at most 168 would be right"},
+            ),
+            (
+                "unknown statistic",
+                {"statistic": None, "extendedStatistic": "p"},
+                {
+                    "extendedStatistic": "'p' is not a percentile or trimmed statistic; p99, tm90 or TM(10%:90%) "
+                    "would be right"
+                },
+            ),
+            (
+                "no namespace and no period",
+                {"namespace": None, "period": None},
+                {"namespace": "is required with metricName", "period": "is required with metricName"},
+            ),
+            (
+                "six actions",
+                {"alarmActions": [f"arn:aws:sns:us-east-1:123456789012:{number}" for number in range(6)]},
+                {"alarmActions": "6 actions; an alarm takes at most 5 for each state"},
+            ),
+            (
                 "no metric",
                 {"metricName": None},
                 {"metricName": "give either metricName (one metric) or metricQueries (metric math)"},
@@ -158,3 +269,37 @@ class TestMetricAlarm(Lifecycle):
             "metricQueries[0]": "give either expression or metric",
             "metricQueries": "no query has returnData; exactly one, which the alarm watches, must",
         }
+
+    @pytest.mark.parametrize(
+        ("case", "changes", "faults"),
+        [
+            (
+                "one metric and queries",
+                {"statistic": "Sum", "period": 60},
+                {
+                    "statistic": "does not go with metricQueries; it belongs into a query, as metric.stat",
+                    "period": "does not go with metricQueries; it belongs into a query, as metric.period",
+                },
+            ),
+            (
+                "an id twice",
+                {"metricQueries": [{"id": "a", "expression": "1", "returnData": True}, {"id": "a", "expression": "2"}]},
+                {"metricQueries": "two queries have the id 'a'; each needs one of its own"},
+            ),
+            (
+                "two watched",
+                {"metricQueries": [{"id": name, "expression": "1", "returnData": True} for name in "ab"]},
+                {"metricQueries": "a, b all have returnData; exactly one query may"},
+            ),
+            (
+                "more than a day",
+                {"evaluationPeriods": 1441},
+                {"evaluationPeriods": "1441 periods of 60 s are more than a day; at most 1440 would be right"},
+            ),
+            ("an unknown query", {"metricQueries": [UNKNOWN, {"id": UNKNOWN, "expression": "1"}]}, {}),
+        ],
+    )
+    def test_faults_of_queries(
+        self, plugin: Plugin, case: str, changes: dict[str, Any], faults: dict[str, str]
+    ) -> None:
+        assert plugin.faults(urn_of(self.token, "main"), {**ERROR_RATE, **changes})[1] == faults
