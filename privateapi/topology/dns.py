@@ -354,8 +354,6 @@ class _Query:
 
     def name(self, name: str, chain: tuple[RecordSet, ...]) -> list[Given]:
         """What the VPC's resolver answers for a name."""
-        if len(chain) > LONGEST_CHAIN:
-            raise _Ended(Result.NO_ANSWER, f"{name} leads in a circle")
         other = self._resolver.uses_other_servers(self._vpc)
         if other is not None:
             raise _Ended(Result.UNKNOWN, f"{other}, and what those answer is not known")

@@ -583,6 +583,7 @@ class Reachability:
         for own in self._topology.of(TransitGatewayVpcAttachment):
             gateway = self._topology.follow(own.transit_gateway, TransitGateway, own)
             if not isinstance(gateway, Known):
+                unsure.append(own)
                 continue
             by_default = _by_default(own.default_route_table_propagation, gateway.value.default_route_table_propagation)
             if by_default.unknown:

@@ -300,16 +300,25 @@ def test_plan_address_refused(case: str, ask: Any, text: str) -> None:
     assert str(caught.value) == text
 
 
-arguments = st.fixed_dictionaries(
-    {
-        "supernet": st.sampled_from(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]),
-        "vpc_prefix": st.integers(16, 28),
-        "zones": st.integers(1, 6),
-        "subnet_prefix": st.integers(16, 28),
-        "client_subnet_prefix": st.none() | st.integers(16, 28),
-        "transit_subnet_prefix": st.none() | st.integers(16, 28),
+@st.composite
+def plan_arguments(draw: st.DrawFn) -> dict[str, Any]:
+    """Arguments of which most fit: the supernet has 64 slots or more, the VPC eight subnets or more."""
+    supernet, prefix = draw(
+        st.sampled_from([("10.0.0.0/8", 8), ("172.16.0.0/12", 12), ("192.168.0.0/16", 16), ("100.64.0.0/10", 10)])
+    )
+    vpc_prefix = draw(st.integers(max(16, prefix + 6), 25))
+    subnet_prefixes = st.integers(vpc_prefix + 3, 28)
+    return {
+        "supernet": supernet,
+        "vpc_prefix": vpc_prefix,
+        "zones": draw(st.integers(1, 3)),
+        "subnet_prefix": draw(subnet_prefixes),
+        "client_subnet_prefix": draw(st.none() | subnet_prefixes),
+        "transit_subnet_prefix": draw(st.none() | subnet_prefixes),
     }
-)
+
+
+arguments = plan_arguments()
 slots = st.dictionaries(st.sampled_from(REGIONS), st.integers(0, 40), min_size=1).filter(
     lambda regions: len(set(regions.values())) == len(regions)
 )

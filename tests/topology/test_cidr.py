@@ -198,6 +198,7 @@ def test_overlaps_agree_with_pairs(values: list[Network]) -> None:
 def test_overlaps_name_the_outer_block(values: list[Network]) -> None:
     for pair in _index(values).overlaps():
         assert pair.outer.contains(pair.inner)
+        assert pair.outer.overlaps(pair.inner) and pair.inner.overlaps(pair.outer)
         assert str(pair.outer) == str(values[pair.outer_item])
         assert str(pair.inner) == str(values[pair.inner_item])
 

@@ -21,6 +21,7 @@ from privateapi.topology.model import (
     DnsEntry,
     EndpointAddress,
     EndpointService,
+    Geolocation,
     HealthCheck,
     HostedZone,
     Listener,
@@ -277,6 +278,38 @@ def _forward(domain: str, key: str = "rule", type: str = "FORWARD") -> list[Node
             "the name servers of DHCP options association dhcp are not known",
         ),
         (
+            "the VPC's own resolver, named in DHCP options",
+            [
+                ZONE,
+                _address(API, "10.0.0.4"),
+                OTHER_SERVERS[0],
+                DhcpOptions(origin=Origin("dhcp"), domain_name_servers=values_of("AmazonProvidedDNS")),
+            ],
+            "answered",
+            ("10.0.0.4",),
+        ),
+        (
+            "no area for the Region of the VPC",
+            [
+                ZONE,
+                _address(API, "10.0.0.4", geolocation=Known(Geolocation(continent=Known("EU")))),
+            ],
+            "no answer",
+            "no record is for us-east-1, and there is no default record",
+        ),
+        (
+            "too many records of unknown health",
+            [
+                ZONE,
+                *(
+                    _address(API, "10.0.0.4", key=f"r{number}", weight=Known(1), health_check=Ref(UNKNOWN))
+                    for number in range(7)
+                ),
+            ],
+            "unknown",
+            "the health of 7 records of api.example.internal is not known",
+        ),
+        (
             "a rule of the same domain wins over the zone",
             [ZONE, _address(API, "10.0.0.4"), *_forward("example.internal")],
             "forwarded",
@@ -398,6 +431,20 @@ def test_endpoint_without_private_dns_answers_no_api_name() -> None:
         ),
         ("an endpoint", _to("endpoint"), [ENDPOINT], "answered", ("10.0.0.4", "10.0.1.4")),
         ("an API domain", _to("domain"), [ApiDomain(origin=Origin("domain"))], "answered", "unknown"),
+        (
+            "an API domain by the name that AWS gave it",
+            Known(Alias(dns_name=Known("d-1.execute-api.us-east-1.amazonaws.com"))),
+            [ApiDomain(origin=Origin("d"), target_domain_name=Known("d-1.execute-api.us-east-1.amazonaws.com"))],
+            "answered",
+            "unknown",
+        ),
+        (
+            "a record without values",
+            Known(Alias(dns_name=Known("east.example.internal"))),
+            [_record("east.example.internal", records=MISSING)],
+            "answered",
+            "nothing",
+        ),
         (
             "a record of the zone by name",
             Known(Alias(dns_name=Known("east.example.internal"))),

@@ -391,6 +391,50 @@ IN_OWN_TABLE = TransitGatewayRouteTableAssociation(
             "",
         ),
         (
+            "the default table as a resource of live data",
+            {
+                "own": replace(TABLE, default_association=Known(True), id=Known("tgw-rtb-1")),
+                "east:static": {"route_table": Ref.to("tgw-rtb-1")},
+            },
+            "reached",
+            "",
+        ),
+        (
+            "an association with the default table",
+            {"in": replace(IN_OWN_TABLE, route_table=Ref.by("urn:east:gateway"))},
+            "reached",
+            "",
+        ),
+        (
+            "an association of the peering at its far end",
+            {
+                "own": replace(TABLE, transit_gateway=Ref.by("urn:west:gateway")),
+                "in": replace(IN_OWN_TABLE, attachment=Ref.by("urn:accepter")),
+            },
+            "stopped",
+            "transit gateway west has no route to 10.1.0.0",
+        ),
+        (
+            "a propagation of an attachment that is not known",
+            {
+                "west:gateway": {"default_route_table_propagation": Known("disable")},
+                "learned": TransitGatewayRouteTablePropagation(
+                    origin=Origin("urn:learned"),
+                    name="learned",
+                    route_table=Ref.by("urn:west:gateway"),
+                    attachment=Ref(UNKNOWN),
+                ),
+            },
+            "unknown",
+            "where transit gateway propagation learned leads is not known",
+        ),
+        (
+            "a remote attachment to a gateway that is not known",
+            {"west:attachment": {"transit_gateway": Ref(UNKNOWN)}},
+            "unknown",
+            "where transit gateway attachment west leads is not known",
+        ),
+        (
             "propagation into another table that nobody uses",
             {
                 "own": replace(TABLE, transit_gateway=Ref.by("urn:west:gateway")),
