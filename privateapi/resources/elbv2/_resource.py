@@ -42,10 +42,6 @@ class Elbv2Resource(Resource[A, S], abc.ABC):
     def abandon(self, ctx: Context, id: str) -> None:
         ctx.client("elbv2").remove_tags(ResourceArns=[id], TagKeys=[MARK])
 
-    def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
-        arn, named = super().import_id(id, region)
-        return arn, named or region_of(arn)
-
     def read_tags(self, ctx: Context, id: str) -> dict[str, str] | None:
         """The user's tags."""
         described = ctx.client("elbv2").describe_tags(ResourceArns=[id])["TagDescriptions"]
@@ -58,9 +54,3 @@ class Elbv2Resource(Resource[A, S], abc.ABC):
             ctx.client("elbv2").remove_tags(ResourceArns=[id], TagKeys=to_remove)
         if to_set:
             ctx.client("elbv2").add_tags(ResourceArns=[id], Tags=tag_list(to_set))
-
-
-def region_of(arn: str) -> str | None:
-    """The Region in an ARN, so that an import needs no other word for it."""
-    parts = arn.split(":")
-    return parts[3] or None if len(parts) > 5 and parts[0] == "arn" else None

@@ -14,7 +14,6 @@ from privateapi.provider.markers import Chosen, Replaces
 from privateapi.provider.model import RegionalArgs, State
 from privateapi.provider.resource import Resource
 from privateapi.resources.elbv2._arn import TargetGroupArn
-from privateapi.resources.elbv2._resource import region_of
 
 SEPARATOR = ","
 """Between the parts of the id: neither ARNs nor addresses nor zones have one."""
@@ -119,10 +118,6 @@ class TargetGroupAttachment(Resource[TargetGroupAttachmentArgs, TargetGroupAttac
             # Without its port AWS may take out the same target at other ports as well.
             asked["Port"] = state.port
         ctx.client("elbv2").deregister_targets(TargetGroupArn=group, Targets=[asked])
-
-    def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
-        own, named = super().import_id(id, region)
-        return own, named or region_of(own)
 
 
 _GONE = ("Target.NotRegistered", "Target.DeregistrationInProgress")
