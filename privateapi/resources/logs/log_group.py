@@ -1,11 +1,14 @@
 """Log groups (CloudWatch Logs API: CreateLogGroup, PutRetentionPolicy)."""
 
+import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from botocore.exceptions import ClientError
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from privateapi.provider.context import Context
+from privateapi.provider.errors import Fault
 from privateapi.provider.interrupted import MARK
 from privateapi.provider.markers import AutoName, Replaces
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
@@ -46,21 +49,40 @@ def _retention(days: int) -> int:
     return days
 
 
+def _name(value: str) -> str:
+    if not 1 <= len(value) <= 512:
+        raise ValueError(f"the name of a log group has 1 to 512 characters; this has {len(value)}")
+    if not re.fullmatch(r"[.\-_/#A-Za-z0-9]+", value):
+        raise ValueError(f"{value!r} is no name of a log group; it takes letters, digits and . - _ / # only")
+    if value.startswith("aws/"):
+        raise ValueError(f"{value!r} begins with 'aws/', which AWS keeps for itself")
+    return value
+
+
+def _key_arn(value: str) -> str:
+    if not re.fullmatch(r"arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key/.+", value):
+        right = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+        raise ValueError(f"{value!r} is not the ARN of a KMS key; {right} is one")
+    return value
+
+
 class LogGroupArgs(RegionalArgs, TaggedArgs):
     """Inputs of a log group."""
 
-    name: Annotated[
-        str | None, Field(pattern=r"^[.\-_/#A-Za-z0-9]+$", max_length=512), Replaces(), AutoName(max_length=512)
-    ] = None
+    name: Annotated[Annotated[str, AfterValidator(_name)] | None, Replaces(), AutoName(max_length=512)] = None
     """Name; left out, the resource's name and a random suffix."""
     retention_in_days: Annotated[int | None, AfterValidator(_retention)] = None
-    """How many days events are kept; left out, for ever."""
-    kms_key_id: Annotated[str | None, Field(pattern=r"^arn:[a-z-]+:kms:")] = None
+    """How many days events are kept; left out, for ever. The class ``DELIVERY`` keeps them for 2 days always."""
+    kms_key_id: Annotated[str, AfterValidator(_key_arn)] | None = None
     """ARN of the key that encrypts the events; left out, the service's own."""
     log_group_class: Annotated[Literal["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"], Replaces()] = "STANDARD"
     """Class of the log group."""
     deletion_protection_enabled: bool = False
     """Whether the log group refuses to be deleted."""
+
+    def faults(self) -> Iterator[Fault]:
+        if self.log_group_class == "DELIVERY" and self.retention_in_days is not None:
+            yield Fault("retentionInDays", "a log group of the class 'DELIVERY' keeps events for 2 days; leave it out")
 
 
 class LogGroupState(LogGroupArgs, State):
@@ -84,6 +106,7 @@ class LogGroup(Resource[LogGroupArgs, LogGroupState]):
         request: dict[str, Any] = {
             "logGroupName": name,
             "logGroupClass": args.log_group_class,
+            "deletionProtectionEnabled": args.deletion_protection_enabled,
             "tags": {**(args.tags or {}), **ctx.mark},
         }
         if args.kms_key_id is not None:
@@ -99,8 +122,6 @@ class LogGroup(Resource[LogGroupArgs, LogGroupState]):
     def settle(self, ctx: Context, id: str, args: LogGroupArgs) -> None:
         if args.retention_in_days is not None:
             self._set_retention(ctx, id, args.retention_in_days)
-        if args.deletion_protection_enabled:
-            self._set_protection(ctx, id, True)
         self.abandon(ctx, id)
 
     def abandon(self, ctx: Context, id: str) -> None:
@@ -116,13 +137,14 @@ class LogGroup(Resource[LogGroupArgs, LogGroupState]):
         if group is None:
             return None
         arn = group["arn"].removesuffix(":*")
+        kind = group.get("logGroupClass", "STANDARD")
         return self.state(
             region=ctx.region,
             tags=own_tags(self._tags(ctx, arn)),
             name=id,
-            retention_in_days=group.get("retentionInDays"),
+            retention_in_days=None if kind == "DELIVERY" else group.get("retentionInDays"),
             kms_key_id=group.get("kmsKeyId"),
-            log_group_class=group.get("logGroupClass", "STANDARD"),
+            log_group_class=kind,
             deletion_protection_enabled=group.get("deletionProtectionEnabled", False),
             arn=arn,
             creation_time=group["creationTime"],
@@ -141,7 +163,9 @@ class LogGroup(Resource[LogGroupArgs, LogGroupState]):
             else:
                 logs.associate_kms_key(logGroupName=id, kmsKeyId=new.kms_key_id)
         if "deletion_protection_enabled" in changed:
-            self._set_protection(ctx, id, new.deletion_protection_enabled)
+            logs.put_log_group_deletion_protection(
+                logGroupIdentifier=id, deletionProtectionEnabled=new.deletion_protection_enabled
+            )
         if "tags" in changed:
             to_set, to_remove = tag_changes(old.tags, new.tags)
             if to_remove:
@@ -155,9 +179,6 @@ class LogGroup(Resource[LogGroupArgs, LogGroupState]):
     def _set_retention(self, ctx: Context, id: str, days: int) -> None:
         logs = ctx.client("logs")
         ctx.retry("logs", "eventual", lambda: logs.put_retention_policy(logGroupName=id, retentionInDays=days))
-
-    def _set_protection(self, ctx: Context, id: str, enabled: bool) -> None:
-        ctx.client("logs").put_log_group_deletion_protection(logGroupIdentifier=id, deletionProtectionEnabled=enabled)
 
     def _tags(self, ctx: Context, arn: str) -> dict[str, str]:
         tags: dict[str, str] = ctx.client("logs").list_tags_for_resource(resourceArn=arn).get("tags", {})
