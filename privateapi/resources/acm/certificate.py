@@ -32,6 +32,13 @@ def _certificate_pem(value: str) -> str:
     return value
 
 
+def _authority(value: str) -> str:
+    if not re.fullmatch(r"arn:[a-z-]+:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority/.+", value):
+        right = "arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/1234abcd-12ab-34cd-56ef-1234567890ab"
+        raise ValueError(f"{value!r} is not the ARN of a private certificate authority; {right} is one")
+    return value
+
+
 CertificatePem = Annotated[str, BeforeValidator(_pem), AfterValidator(_certificate_pem)]
 
 
@@ -57,9 +64,7 @@ class CertificateArgs(RegionalArgs, TaggedArgs):
     """Further names; the domain name itself is among them in AWS's answer and is left out here."""
     validation_method: Annotated[Literal["DNS", "EMAIL"] | None, Replaces()] = None
     """How the ownership of the names is proved; for requested certificates of public CAs."""
-    certificate_authority_arn: Annotated[
-        str | None, Field(pattern=r"^arn:[a-z-]+:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority/.+$"), Replaces()
-    ] = None
+    certificate_authority_arn: Annotated[Annotated[str, AfterValidator(_authority)] | None, Replaces()] = None
     """Private CA that issues the certificate; no validation is needed then."""
     key_algorithm: Annotated[KeyAlgorithm | None, Replaces(), Chosen()] = None
     """Algorithm of the key pair of a requested certificate; left out, RSA_2048."""

@@ -1,8 +1,9 @@
 """The moment from which a requested certificate can be used (ACM API: DescribeCertificate)."""
 
+import re
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator
 
 from privateapi.provider.context import Context
 from privateapi.provider.markers import Replaces
@@ -10,10 +11,17 @@ from privateapi.provider.model import RegionalArgs, State
 from privateapi.provider.resource import Resource
 
 
+def _certificate(value: str) -> str:
+    if not re.fullmatch(r"arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate/.+", value):
+        right = "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab"
+        raise ValueError(f"{value!r} is not the ARN of a certificate; {right} is one")
+    return value
+
+
 class CertificateValidationArgs(RegionalArgs):
     """Inputs of the wait for a certificate."""
 
-    certificate_arn: Annotated[str, Field(pattern=r"^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate/.+$"), Replaces()]
+    certificate_arn: Annotated[str, AfterValidator(_certificate), Replaces()]
     """ARN of the requested certificate. Let this depend on the validation records."""
 
 

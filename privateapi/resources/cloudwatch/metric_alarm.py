@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_camel
 from privateapi.provider.context import Context
 from privateapi.provider.errors import Fault, PluginError
 from privateapi.provider.interrupted import MARK
-from privateapi.provider.kinds import Ids
+from privateapi.provider.kinds import AccountId, Ids
 from privateapi.provider.markers import AutoName, Replaces
 from privateapi.provider.model import Model, RegionalArgs, State, TaggedArgs
 from privateapi.provider.resource import Resource, own_tags, tag_changes
@@ -92,6 +92,14 @@ def _at_most_five(actions: list[str]) -> list[str]:
     return actions
 
 
+def _query_id(value: str) -> str:
+    if not re.fullmatch("[a-z][A-Za-z0-9_]{0,254}", value):
+        raise ValueError(
+            f"{value!r} is no id of a metric query; it begins with a small letter and has letters, digits and _ only"
+        )
+    return value
+
+
 Actions = Annotated[Ids, AfterValidator(_at_most_five)]
 Period = Annotated[int, AfterValidator(_period)]
 Dimensions = Annotated[dict[str, str], Field(max_length=30)]
@@ -117,7 +125,7 @@ class MetricAlarmMetric(Model):
 class MetricAlarmQuery(Model):
     """A metric or a metric math expression."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_]*$")]
+    id: Annotated[str, AfterValidator(_query_id)]
     """Short name by which expressions use it."""
     expression: str | None = None
     """Metric math; either this or ``metric``."""
@@ -129,7 +137,7 @@ class MetricAlarmQuery(Model):
     """Seconds of one data point of an expression."""
     return_data: bool = False
     """Whether the alarm watches this one; exactly one does."""
-    account_id: Annotated[str | None, Field(pattern=r"^\d{12}$")] = None
+    account_id: AccountId | None = None
     """Account in which the metric is."""
 
 

@@ -191,6 +191,15 @@ class TestCertificate(Lifecycle):
                 {"validationMethod": "give either validationMethod ('DNS') or certificateAuthorityArn (private CA)"},
             ),
             (
+                "no authority",
+                {"domainName": "a.example.com", "certificateAuthorityArn": "my-ca"},
+                {
+                    "certificateAuthorityArn": "'my-ca' is not the ARN of a private certificate authority; "
+                    "arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/1234abcd-12ab-34cd-56ef-1234567890ab "
+                    "is one"
+                },
+            ),
+            (
                 "requested and imported",
                 {"domainName": "a.example.com", "validationMethod": "DNS", "certificateBody": BODY, "privateKey": KEY},
                 {

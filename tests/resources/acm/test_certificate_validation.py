@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from privateapi.sandbox.aws.testing import Clients
-from tests.plugin import Plugin, Refused
+from tests.plugin import Plugin, Refused, urn_of
 from tests.resources.lifecycle import Lifecycle
 
 CERTIFICATE = "privateapi:acm:Certificate"
@@ -36,3 +36,10 @@ class TestCertificateValidation(Lifecycle):
         arn = "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"
         with pytest.raises(Refused, match=r"^creating ACM Certificate Validation \(main\): .*ResourceNotFound"):
             plugin.create(self.token, {"certificateArn": arn}, name="main")
+
+    def test_faults(self, plugin: Plugin) -> None:
+        _, faults = plugin.faults(urn_of(self.token, "main"), {"certificateArn": "api.example.com"})
+        assert faults == {
+            "certificateArn": "'api.example.com' is not the ARN of a certificate; "
+            "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab is one"
+        }

@@ -287,6 +287,15 @@ class TestMetricAlarm(Lifecycle):
                 {"metricQueries": "two queries have the id 'a'; each needs one of its own"},
             ),
             (
+                "a wrong id and account",
+                {"metricQueries": [{"id": "Rate", "expression": "1", "returnData": True, "accountId": "1"}]},
+                {
+                    "metricQueries[0].id": "'Rate' is no id of a metric query; it begins with a small letter and has "
+                    "letters, digits and _ only",
+                    "metricQueries[0].accountId": "'1' is not an AWS account id; it has 12 digits, as in 123456789012",
+                },
+            ),
+            (
                 "two watched",
                 {"metricQueries": [{"id": name, "expression": "1", "returnData": True} for name in "ab"]},
                 {"metricQueries": "a, b all have returnData; exactly one query may"},
