@@ -70,27 +70,26 @@ class Network(pulumi.ComponentResource):
     ) -> None:
         if (plan is None) == (existing is None):
             raise ComponentError("Network", name, "give either plan (a new VPC) or existing (the ids of one)")
-        self.region = region
-        self._tags = dict(tags or {})
         if plan is not None:
-            self.cidr = plan.vpc_cidr
-            self.zones = _zones(name, region, zones, len(plan.subnets))
-        elif existing is not None:
-            self.cidr = existing.cidr
-            self.zones = [subnet.zone for subnet in existing.subnets]
+            cidr, names = plan.vpc_cidr, _zones(name, region, zones, len(plan.subnets))
+        else:
+            assert existing is not None
+            cidr, names = existing.cidr, [subnet.zone for subnet in existing.subnets]
         super().__init__(
             "privateapi:aws:Network",
             name,
             {
                 "region": region,
-                "cidrBlock": self.cidr,
-                "zones": self.zones,
+                "cidrBlock": cidr,
+                "zones": names,
                 "subnets": [each.cidr for each in (plan.subnets if plan else existing.subnets if existing else ())],
                 "vpcId": existing.vpc_id if existing else None,
             },
             opts,
         )
-        self._name = name
+        # The SDK makes attributes of a component's inputs that depend on the component; plain ones replace them.
+        self.region, self.cidr, self.zones = region, cidr, names
+        self._name, self._tags = name, dict(tags or {})
         if plan is not None:
             self._create(plan)
         elif existing is not None:

@@ -69,10 +69,11 @@ def _module(group: list[Resource[Any, Any]]) -> Iterator[str]:
     outputs = {model.__name__: model for resource in group for model in nested(resource.State)}
     for model in inputs.values():
         yield _typed_dict(model)
+        yield _input_type(f"_{model.__name__}Keys", specs(model).values())
     for model in outputs.values():
         yield _output_type(model)
     for resource in group:
-        yield _args(resource)
+        yield _input_type(f"_{type(resource).__name__}Args", specs(resource.Args).values())
         yield _resource(resource)
 
 
@@ -88,7 +89,7 @@ def _typed_dict(model: type[Model]) -> str:
 def _output_type(model: type[Model]) -> str:
     lines = ["@pulumi.output_type", f"class {model.__name__}(dict):  # type: ignore[type-arg]"]
     lines.append(_docstring(summary(model)))
-    for spec in specs(model).values():
+    for spec in _required_first(specs(model).values()):
         kind = _output(shape(spec.annotation), quoted=True)
         default = "" if spec.required else ", default=None"
         annotation = kind if spec.required else f"Optional[{kind}]"
@@ -97,10 +98,11 @@ def _output_type(model: type[Model]) -> str:
     return "\n".join(lines)
 
 
-def _args(resource: Resource[Any, Any]) -> str:
-    lines = ["@pulumi.input_type", f"class _{type(resource).__name__}Args:"]
-    for spec in _required_first(specs(resource.Args).values()):
-        kind = f"pulumi.Input[{_input_plain(shape(spec.annotation))}]"
+def _input_type(name: str, fields: Iterable[FieldSpec]) -> str:
+    """The class that tells Pulumi's SDK the wire names; programs see the typed dictionaries."""
+    lines = ["@pulumi.input_type", f"class {name}:"]
+    for spec in _required_first(fields):
+        kind = f"pulumi.Input[{_input_plain(shape(spec.annotation), keys=True)}]"
         annotation = kind if spec.required else f"Optional[{kind}]"
         default = "" if spec.required else ", default=None"
         lines.append(f'    {spec.name}: {annotation} = pulumi.property("{spec.wire}"{default})')
@@ -135,19 +137,19 @@ def _required_first(fields: Iterable[FieldSpec]) -> list[FieldSpec]:
     return sorted(fields, key=lambda spec: not spec.required)
 
 
-def _input(found: Shape) -> str:
-    return f"pulumi.Input[{_input_plain(found)}]"
+def _input(found: Shape, keys: bool = False) -> str:
+    return f"pulumi.Input[{_input_plain(found, keys)}]"
 
 
-def _input_plain(found: Shape) -> str:
+def _input_plain(found: Shape, keys: bool = False) -> str:
     if isinstance(found, ListOf):
-        return f"Sequence[{_input(found.item)}]"
+        return f"Sequence[{_input(found.item, keys)}]"
     if isinstance(found, MapOf):
-        return f"Mapping[str, {_input(found.item)}]"
+        return f"Mapping[str, {_input(found.item, keys)}]"
     if isinstance(found, OneOf):
         return f"Literal[{', '.join(repr(value) for value in found.values)}]"
     if isinstance(found, ObjectOf):
-        return f"{found.model.__name__}Args"
+        return f"_{found.model.__name__}Keys" if keys else f"{found.model.__name__}Args"
     return _SCALARS[found]
 
 

@@ -17,6 +17,14 @@ class DomainNameEndpointConfigurationArgs(TypedDict):
     """Kinds of addresses."""
 
 
+@pulumi.input_type
+class _DomainNameEndpointConfigurationKeys:
+    types: pulumi.Input[Sequence[pulumi.Input[Literal["REGIONAL", "PRIVATE", "EDGE"]]]] = pulumi.property("types")
+    ip_address_type: Optional[pulumi.Input[Literal["ipv4", "dualstack"]]] = pulumi.property(
+        "ipAddressType", default=None
+    )
+
+
 class DomainNameMutualTlsArgs(TypedDict):
     """Client certificates that callers must have."""
 
@@ -24,6 +32,12 @@ class DomainNameMutualTlsArgs(TypedDict):
     """S3 URL of the PEM file with the trusted certificates."""
     truststore_version: NotRequired[pulumi.Input[str] | None]
     """Version of the S3 object; left out, the latest."""
+
+
+@pulumi.input_type
+class _DomainNameMutualTlsKeys:
+    truststore_uri: pulumi.Input[str] = pulumi.property("truststoreUri")
+    truststore_version: Optional[pulumi.Input[str]] = pulumi.property("truststoreVersion", default=None)
 
 
 class RestApiEndpointConfigurationArgs(TypedDict):
@@ -37,6 +51,17 @@ class RestApiEndpointConfigurationArgs(TypedDict):
     """Ids of the VPC endpoints of a ``PRIVATE`` API for which Route 53 makes names, `API-endpoint.execute-api…`."""
 
 
+@pulumi.input_type
+class _RestApiEndpointConfigurationKeys:
+    types: pulumi.Input[Sequence[pulumi.Input[Literal["REGIONAL", "PRIVATE", "EDGE"]]]] = pulumi.property("types")
+    ip_address_type: Optional[pulumi.Input[Literal["ipv4", "dualstack"]]] = pulumi.property(
+        "ipAddressType", default=None
+    )
+    vpc_endpoint_ids: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property(
+        "vpcEndpointIds", default=None
+    )
+
+
 class StageAccessLogSettingsArgs(TypedDict):
     """The log with one line for each request."""
 
@@ -44,6 +69,12 @@ class StageAccessLogSettingsArgs(TypedDict):
     """ARN of a log group, or of a Firehose stream whose name begins with ``amazon-apigateway-``."""
     format: pulumi.Input[str]
     """The line, with ``$context`` variables; ``$context.requestId`` or ``$context.extendedRequestId`` must be in it."""
+
+
+@pulumi.input_type
+class _StageAccessLogSettingsKeys:
+    destination_arn: pulumi.Input[str] = pulumi.property("destinationArn")
+    format: pulumi.Input[str] = pulumi.property("format")
 
 
 class StageMethodSettingsArgs(TypedDict):
@@ -71,6 +102,26 @@ class StageMethodSettingsArgs(TypedDict):
         pulumi.Input[Literal["FAIL_WITH_403", "SUCCEED_WITH_RESPONSE_HEADER", "SUCCEED_WITHOUT_RESPONSE_HEADER"]] | None
     ]
     """What a caller gets who wants to bypass it without."""
+
+
+@pulumi.input_type
+class _StageMethodSettingsKeys:
+    throttling_burst_limit: Optional[pulumi.Input[int]] = pulumi.property("throttlingBurstLimit", default=None)
+    throttling_rate_limit: Optional[pulumi.Input[float]] = pulumi.property("throttlingRateLimit", default=None)
+    logging_level: Optional[pulumi.Input[Literal["OFF", "ERROR", "INFO"]]] = pulumi.property(
+        "loggingLevel", default=None
+    )
+    data_trace_enabled: Optional[pulumi.Input[bool]] = pulumi.property("dataTraceEnabled", default=None)
+    metrics_enabled: Optional[pulumi.Input[bool]] = pulumi.property("metricsEnabled", default=None)
+    caching_enabled: Optional[pulumi.Input[bool]] = pulumi.property("cachingEnabled", default=None)
+    cache_ttl_in_seconds: Optional[pulumi.Input[int]] = pulumi.property("cacheTtlInSeconds", default=None)
+    cache_data_encrypted: Optional[pulumi.Input[bool]] = pulumi.property("cacheDataEncrypted", default=None)
+    require_authorization_for_cache_control: Optional[pulumi.Input[bool]] = pulumi.property(
+        "requireAuthorizationForCacheControl", default=None
+    )
+    unauthorized_cache_control_header_strategy: Optional[
+        pulumi.Input[Literal["FAIL_WITH_403", "SUCCEED_WITH_RESPONSE_HEADER", "SUCCEED_WITHOUT_RESPONSE_HEADER"]]
+    ] = pulumi.property("unauthorizedCacheControlHeaderStrategy", default=None)
 
 
 @pulumi.output_type
@@ -143,6 +194,56 @@ class StageMethodSettings(dict):  # type: ignore[type-arg]
         "unauthorizedCacheControlHeaderStrategy", default=None
     )
     """What a caller gets who wants to bypass it without."""
+
+
+@pulumi.input_type
+class _AccountArgs:
+    cloudwatch_role_arn: pulumi.Input[str] = pulumi.property("cloudwatchRoleArn")
+    region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
+    reset_on_delete: Optional[pulumi.Input[bool]] = pulumi.property("resetOnDelete", default=None)
+
+
+class Account(Resource):
+    """The role under which API Gateway writes logs, for all APIs of the account in a Region.
+
+    API Gateway refuses access logs of a stage before it is set. It belongs to the account, not to one stack: the last
+    one to set it wins, and a deletion leaves it unless ``reset_on_delete`` says otherwise.
+    """
+
+    region: pulumi.Output[str] = pulumi.property("region")
+    """AWS Region; left out, the provider's region."""
+    cloudwatch_role_arn: pulumi.Output[str] = pulumi.property("cloudwatchRoleArn")
+    """Role under which API Gateway writes access and execution logs of every API in the Region."""
+    reset_on_delete: pulumi.Output[bool] = pulumi.property("resetOnDelete")
+    """Whether a deletion takes the role away. Other stacks' APIs in the Region would then stop to log."""
+    throttle_rate_limit: pulumi.Output[Optional[float]] = pulumi.property("throttleRateLimit")
+    """Requests per second of all APIs in the Region."""
+    throttle_burst_limit: pulumi.Output[Optional[int]] = pulumi.property("throttleBurstLimit")
+    """Requests of all APIs that may come at once."""
+    api_key_version: pulumi.Output[str] = pulumi.property("apiKeyVersion")
+    """Version of the API keys."""
+    _token = "privateapi:apigateway:Account"
+    _args_type = _AccountArgs
+    _outputs = ("throttle_rate_limit", "throttle_burst_limit", "api_key_version")
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        cloudwatch_role_arn: pulumi.Input[str],
+        region: pulumi.Input[str] | None = None,
+        reset_on_delete: pulumi.Input[bool] | None = None,
+    ) -> None:
+        super().__init__(
+            resource_name,
+            opts,
+            {
+                "region": region,
+                "cloudwatch_role_arn": cloudwatch_role_arn,
+                "reset_on_delete": reset_on_delete,
+            },
+        )
 
 
 @pulumi.input_type
@@ -259,7 +360,9 @@ class Deployment(Resource):
 @pulumi.input_type
 class _DomainNameArgs:
     domain_name: pulumi.Input[str] = pulumi.property("domainName")
-    endpoint_configuration: pulumi.Input[DomainNameEndpointConfigurationArgs] = pulumi.property("endpointConfiguration")
+    endpoint_configuration: pulumi.Input[_DomainNameEndpointConfigurationKeys] = pulumi.property(
+        "endpointConfiguration"
+    )
     tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("tags", default=None)
     region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
     regional_certificate_arn: Optional[pulumi.Input[str]] = pulumi.property("regionalCertificateArn", default=None)
@@ -272,7 +375,7 @@ class _DomainNameArgs:
         pulumi.Input[Literal["BASE_PATH_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_BASE_PATH_MAPPING"]]
     ] = pulumi.property("routingMode", default=None)
     policy: Optional[pulumi.Input[Any]] = pulumi.property("policy", default=None)
-    mutual_tls_authentication: Optional[pulumi.Input[DomainNameMutualTlsArgs]] = pulumi.property(
+    mutual_tls_authentication: Optional[pulumi.Input[_DomainNameMutualTlsKeys]] = pulumi.property(
         "mutualTlsAuthentication", default=None
     )
     ownership_verification_certificate_arn: Optional[pulumi.Input[str]] = pulumi.property(
@@ -382,7 +485,7 @@ class _RestApiArgs:
     parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("parameters", default=None)
     fail_on_warnings: Optional[pulumi.Input[bool]] = pulumi.property("failOnWarnings", default=None)
     description: Optional[pulumi.Input[str]] = pulumi.property("description", default=None)
-    endpoint_configuration: Optional[pulumi.Input[RestApiEndpointConfigurationArgs]] = pulumi.property(
+    endpoint_configuration: Optional[pulumi.Input[_RestApiEndpointConfigurationKeys]] = pulumi.property(
         "endpointConfiguration", default=None
     )
     policy: Optional[pulumi.Input[Any]] = pulumi.property("policy", default=None)
@@ -555,10 +658,10 @@ class _StageArgs:
     region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
     description: Optional[pulumi.Input[str]] = pulumi.property("description", default=None)
     variables: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("variables", default=None)
-    access_log_settings: Optional[pulumi.Input[StageAccessLogSettingsArgs]] = pulumi.property(
+    access_log_settings: Optional[pulumi.Input[_StageAccessLogSettingsKeys]] = pulumi.property(
         "accessLogSettings", default=None
     )
-    method_settings: Optional[pulumi.Input[Mapping[str, pulumi.Input[StageMethodSettingsArgs]]]] = pulumi.property(
+    method_settings: Optional[pulumi.Input[Mapping[str, pulumi.Input[_StageMethodSettingsKeys]]]] = pulumi.property(
         "methodSettings", default=None
     )
     tracing_enabled: Optional[pulumi.Input[bool]] = pulumi.property("tracingEnabled", default=None)

@@ -58,6 +58,48 @@ class MetricAlarmMetricArgs(TypedDict):
     """Unit; left out, every unit counts."""
 
 
+@pulumi.input_type
+class _MetricAlarmMetricKeys:
+    namespace: pulumi.Input[str] = pulumi.property("namespace")
+    metric_name: pulumi.Input[str] = pulumi.property("metricName")
+    period: pulumi.Input[int] = pulumi.property("period")
+    stat: pulumi.Input[str] = pulumi.property("stat")
+    dimensions: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("dimensions", default=None)
+    unit: Optional[
+        pulumi.Input[
+            Literal[
+                "Seconds",
+                "Microseconds",
+                "Milliseconds",
+                "Bytes",
+                "Kilobytes",
+                "Megabytes",
+                "Gigabytes",
+                "Terabytes",
+                "Bits",
+                "Kilobits",
+                "Megabits",
+                "Gigabits",
+                "Terabits",
+                "Percent",
+                "Count",
+                "Bytes/Second",
+                "Kilobytes/Second",
+                "Megabytes/Second",
+                "Gigabytes/Second",
+                "Terabytes/Second",
+                "Bits/Second",
+                "Kilobits/Second",
+                "Megabits/Second",
+                "Gigabits/Second",
+                "Terabits/Second",
+                "Count/Second",
+                "None",
+            ]
+        ]
+    ] = pulumi.property("unit", default=None)
+
+
 class MetricAlarmQueryArgs(TypedDict):
     """A metric or a metric math expression."""
 
@@ -77,6 +119,17 @@ class MetricAlarmQueryArgs(TypedDict):
     """Account in which the metric is."""
 
 
+@pulumi.input_type
+class _MetricAlarmQueryKeys:
+    id: pulumi.Input[str] = pulumi.property("id")
+    expression: Optional[pulumi.Input[str]] = pulumi.property("expression", default=None)
+    metric: Optional[pulumi.Input[_MetricAlarmMetricKeys]] = pulumi.property("metric", default=None)
+    label: Optional[pulumi.Input[str]] = pulumi.property("label", default=None)
+    period: Optional[pulumi.Input[int]] = pulumi.property("period", default=None)
+    return_data: Optional[pulumi.Input[bool]] = pulumi.property("returnData", default=None)
+    account_id: Optional[pulumi.Input[str]] = pulumi.property("accountId", default=None)
+
+
 @pulumi.output_type
 class MetricAlarmMetric(dict):  # type: ignore[type-arg]
     """A metric that a metric query reads."""
@@ -85,12 +138,12 @@ class MetricAlarmMetric(dict):  # type: ignore[type-arg]
     """Namespace, such as ``AWS/NetworkELB``."""
     metric_name: str = pulumi.property("metricName")
     """Name of the metric."""
-    dimensions: Optional[Mapping[str, str]] = pulumi.property("dimensions", default=None)
-    """Dimensions by name."""
     period: int = pulumi.property("period")
     """Seconds of one data point."""
     stat: str = pulumi.property("stat")
     """Statistic, such as ``Average`` or ``p99``."""
+    dimensions: Optional[Mapping[str, str]] = pulumi.property("dimensions", default=None)
+    """Dimensions by name."""
     unit: Optional[str] = pulumi.property("unit", default=None)
     """Unit; left out, every unit counts."""
 
@@ -177,7 +230,7 @@ class _MetricAlarmArgs:
             ]
         ]
     ] = pulumi.property("unit", default=None)
-    metric_queries: Optional[pulumi.Input[Sequence[pulumi.Input[MetricAlarmQueryArgs]]]] = pulumi.property(
+    metric_queries: Optional[pulumi.Input[Sequence[pulumi.Input[_MetricAlarmQueryKeys]]]] = pulumi.property(
         "metricQueries", default=None
     )
     treat_missing_data: Optional[pulumi.Input[Literal["breaching", "notBreaching", "ignore", "missing"]]] = (

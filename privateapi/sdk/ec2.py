@@ -9,57 +9,78 @@ from privateapi.sdk._base import Resource
 
 
 class VpcEndpointSubnetConfigurationArgs(TypedDict):
-    """The chosen address of an endpoint's network interface in one subnet."""
+    """Chosen addresses of an endpoint's network interface in one subnet."""
 
     subnet_id: pulumi.Input[str]
-    """Id of the subnet."""
+    """The subnet's id."""
     ipv4: NotRequired[pulumi.Input[str] | None]
-    """IPv4 address inside the subnet; not one of the first four or the last."""
+    """The IPv4 address, free and inside the subnet; AWS keeps its first four addresses and the last one."""
     ipv6: NotRequired[pulumi.Input[str] | None]
-    """IPv6 address inside the subnet."""
+    """The IPv6 address, free and inside the subnet's IPv6 block."""
+
+
+@pulumi.input_type
+class _VpcEndpointSubnetConfigurationKeys:
+    subnet_id: pulumi.Input[str] = pulumi.property("subnetId")
+    ipv4: Optional[pulumi.Input[str]] = pulumi.property("ipv4", default=None)
+    ipv6: Optional[pulumi.Input[str]] = pulumi.property("ipv6", default=None)
 
 
 class VpcEndpointDnsOptionsArgs(TypedDict):
-    """What the private names of an interface endpoint mean."""
+    """The DNS records of an endpoint."""
 
     dns_record_ip_type: NotRequired[pulumi.Input[Literal["ipv4", "dualstack", "ipv6", "service-defined"]] | None]
-    """Kinds of addresses in the answers."""
+    """Which kinds of addresses the endpoint's names are answered with."""
     private_dns_only_for_inbound_resolver_endpoint: NotRequired[pulumi.Input[bool] | None]
-    """Whether private names are answered only to on-premises clients (S3)."""
+    """Whether the service's own names lead to this endpoint only for on-premises clients, who ask through an inbound
+    Resolver endpoint; clients in the VPC go through the gateway endpoint. For S3 and DynamoDB.
+    """
+
+
+@pulumi.input_type
+class _VpcEndpointDnsOptionsKeys:
+    dns_record_ip_type: Optional[pulumi.Input[Literal["ipv4", "dualstack", "ipv6", "service-defined"]]] = (
+        pulumi.property("dnsRecordIpType", default=None)
+    )
+    private_dns_only_for_inbound_resolver_endpoint: Optional[pulumi.Input[bool]] = pulumi.property(
+        "privateDnsOnlyForInboundResolverEndpoint", default=None
+    )
 
 
 @pulumi.output_type
 class VpcEndpointSubnetConfiguration(dict):  # type: ignore[type-arg]
-    """The chosen address of an endpoint's network interface in one subnet."""
+    """Chosen addresses of an endpoint's network interface in one subnet."""
 
     subnet_id: str = pulumi.property("subnetId")
-    """Id of the subnet."""
+    """The subnet's id."""
     ipv4: Optional[str] = pulumi.property("ipv4", default=None)
-    """IPv4 address inside the subnet; not one of the first four or the last."""
+    """The IPv4 address, free and inside the subnet; AWS keeps its first four addresses and the last one."""
     ipv6: Optional[str] = pulumi.property("ipv6", default=None)
-    """IPv6 address inside the subnet."""
+    """The IPv6 address, free and inside the subnet's IPv6 block."""
 
 
 @pulumi.output_type
 class VpcEndpointDnsOptions(dict):  # type: ignore[type-arg]
-    """What the private names of an interface endpoint mean."""
+    """The DNS records of an endpoint."""
 
     dns_record_ip_type: Optional[str] = pulumi.property("dnsRecordIpType", default=None)
-    """Kinds of addresses in the answers."""
+    """Which kinds of addresses the endpoint's names are answered with."""
     private_dns_only_for_inbound_resolver_endpoint: Optional[bool] = pulumi.property(
         "privateDnsOnlyForInboundResolverEndpoint", default=None
     )
-    """Whether private names are answered only to on-premises clients (S3)."""
+    """Whether the service's own names lead to this endpoint only for on-premises clients, who ask through an inbound
+    Resolver endpoint; clients in the VPC go through the gateway endpoint. For S3 and DynamoDB.
+    """
 
 
 @pulumi.output_type
 class VpcEndpointDnsEntry(dict):  # type: ignore[type-arg]
-    """A DNS name of an interface endpoint."""
+    """A DNS name of an endpoint."""
 
     dns_name: str = pulumi.property("dnsName")
-    """The name."""
+    """The name; the first is the Regional one, then one for each Availability Zone, then the service's own."""
     hosted_zone_id: Optional[str] = pulumi.property("hostedZoneId", default=None)
-    """Hosted zone id for alias records."""
+    """The zone of the name, for alias records."""
 
 
 @pulumi.input_type
@@ -1208,29 +1229,29 @@ class _VpcEndpointArgs:
     tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("tags", default=None)
     region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
     service_region: Optional[pulumi.Input[str]] = pulumi.property("serviceRegion", default=None)
-    vpc_endpoint_type: Optional[pulumi.Input[Literal["Interface", "Gateway", "GatewayLoadBalancer"]]] = pulumi.property(
+    vpc_endpoint_type: Optional[pulumi.Input[Literal["Gateway", "GatewayLoadBalancer", "Interface"]]] = pulumi.property(
         "vpcEndpointType", default=None
     )
     subnet_ids: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("subnetIds", default=None)
-    subnet_configurations: Optional[pulumi.Input[Sequence[pulumi.Input[VpcEndpointSubnetConfigurationArgs]]]] = (
+    subnet_configurations: Optional[pulumi.Input[Sequence[pulumi.Input[_VpcEndpointSubnetConfigurationKeys]]]] = (
         pulumi.property("subnetConfigurations", default=None)
     )
     security_group_ids: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property(
         "securityGroupIds", default=None
     )
+    private_dns_enabled: Optional[pulumi.Input[bool]] = pulumi.property("privateDnsEnabled", default=None)
+    policy: Optional[pulumi.Input[Any]] = pulumi.property("policy", default=None)
     route_table_ids: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property(
         "routeTableIds", default=None
     )
-    private_dns_enabled: Optional[pulumi.Input[bool]] = pulumi.property("privateDnsEnabled", default=None)
-    policy: Optional[pulumi.Input[Any]] = pulumi.property("policy", default=None)
     ip_address_type: Optional[pulumi.Input[Literal["ipv4", "dualstack", "ipv6"]]] = pulumi.property(
         "ipAddressType", default=None
     )
-    dns_options: Optional[pulumi.Input[VpcEndpointDnsOptionsArgs]] = pulumi.property("dnsOptions", default=None)
+    dns_options: Optional[pulumi.Input[_VpcEndpointDnsOptionsKeys]] = pulumi.property("dnsOptions", default=None)
 
 
 class VpcEndpoint(Resource):
-    """An endpoint in a VPC for a service of AWS or of another account."""
+    """An endpoint through which a VPC reaches a service: interface, gateway or Gateway Load Balancer."""
 
     tags: pulumi.Output[Optional[Mapping[str, str]]] = pulumi.property("tags")
     """Tags; the provider's default tags are added. At most 50, keys up to 128 and values up to 256 characters."""
@@ -1239,57 +1260,70 @@ class VpcEndpoint(Resource):
     vpc_id: pulumi.Output[str] = pulumi.property("vpcId")
     """The VPC's id."""
     service_name: pulumi.Output[str] = pulumi.property("serviceName")
-    """The service: ``com.amazonaws.us-east-1.execute-api``, or ``com.amazonaws.vpce.us-east-1.vpce-svc-0abc``."""
+    """The service: ``com.amazonaws.us-east-1.execute-api``, or an endpoint service by its id,
+    ``com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0``.
+    """
     service_region: pulumi.Output[Optional[str]] = pulumi.property("serviceRegion")
-    """Region of the service, where it is another one than the endpoint's."""
+    """The Region of the service, if it is not the endpoint's."""
     vpc_endpoint_type: pulumi.Output[str] = pulumi.property("vpcEndpointType")
-    """Type of the endpoint."""
+    """``Interface`` for network interfaces with addresses in subnets, ``Gateway`` for routes (S3 and DynamoDB),
+    ``GatewayLoadBalancer`` for appliances behind a Gateway Load Balancer.
+    """
     subnet_ids: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("subnetIds")
-    """Subnets of an interface endpoint, at most one in each Availability Zone."""
+    """The subnets of the network interfaces, in different Availability Zones; left out, subnetConfigurations' ones."""
     subnet_configurations: pulumi.Output[Optional[Sequence[VpcEndpointSubnetConfiguration]]] = pulumi.property(
         "subnetConfigurations"
     )
-    """Chosen addresses; with them, targets of a load balancer are known before the endpoint exists."""
+    """Chosen addresses, one entry for each subnet that has them; another address makes a new network interface."""
     security_group_ids: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("securityGroupIds")
-    """Security groups of the network interfaces; left out, the VPC's default one."""
-    route_table_ids: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("routeTableIds")
-    """Route tables that get the route to a gateway endpoint."""
-    private_dns_enabled: pulumi.Output[bool] = pulumi.property("privateDnsEnabled")
-    """Whether the service's own names mean the endpoint inside the VPC; one endpoint of a service in a VPC can."""
+    """The security groups of the network interfaces; left out, the VPC's default group."""
+    private_dns_enabled: pulumi.Output[Optional[bool]] = pulumi.property("privateDnsEnabled")
+    """Whether the service's own names lead to the endpoint in the whole VPC; needs both DNS attributes of the VPC."""
     policy: pulumi.Output[Optional[Any]] = pulumi.property("policy")
-    """Endpoint policy; left out, full access."""
+    """Who may do what through the endpoint; left out, everybody everything."""
+    route_table_ids: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("routeTableIds")
+    """The route tables that get the routes of a gateway endpoint."""
     ip_address_type: pulumi.Output[Optional[str]] = pulumi.property("ipAddressType")
-    """Kinds of addresses of the network interfaces."""
+    """Which addresses the network interfaces have."""
     dns_options: pulumi.Output[Optional[VpcEndpointDnsOptions]] = pulumi.property("dnsOptions")
-    """What the private names mean."""
+    """The DNS records of the endpoint."""
     vpc_endpoint_id: pulumi.Output[str] = pulumi.property("vpcEndpointId")
     """The endpoint's id."""
     arn: pulumi.Output[str] = pulumi.property("arn")
     """ARN."""
     state: pulumi.Output[str] = pulumi.property("state")
-    """State, such as ``available`` or, where the service's owner has to accept it, ``pendingAcceptance``."""
-    network_interface_ids: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("networkInterfaceIds")
-    """Network interfaces of an interface endpoint."""
-    subnet_addresses: pulumi.Output[Optional[Mapping[str, str]]] = pulumi.property("subnetAddresses")
-    """IPv4 address in each subnet, by subnet id."""
+    """``available``, or ``pendingAcceptance`` while the owner of the service has not accepted it."""
     addresses: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("addresses")
-    """All IPv4 addresses, in ascending order."""
+    """The IPv4 addresses of the network interfaces, the lowest first; known in a preview if all of them are chosen."""
+    subnet_addresses: pulumi.Output[Optional[Mapping[str, str]]] = pulumi.property("subnetAddresses")
+    """The IPv4 addresses by subnet id."""
+    network_interface_ids: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("networkInterfaceIds")
+    """Ids of the network interfaces, sorted."""
     dns_entries: pulumi.Output[Optional[Sequence[VpcEndpointDnsEntry]]] = pulumi.property("dnsEntries")
-    """DNS names: the regional one, one for each zone, and the private ones."""
+    """The DNS names, the Regional one first."""
+    dns_name: pulumi.Output[Optional[str]] = pulumi.property("dnsName")
+    """The Regional DNS name."""
+    hosted_zone_id: pulumi.Output[Optional[str]] = pulumi.property("hostedZoneId")
+    """The zone of the Regional DNS name, for alias records."""
+    prefix_list_id: pulumi.Output[Optional[str]] = pulumi.property("prefixListId")
+    """The prefix list of a gateway endpoint's service, for security group rules."""
     requester_managed: pulumi.Output[Optional[bool]] = pulumi.property("requesterManaged")
-    """Whether a service of AWS manages it."""
+    """Whether an AWS service made and manages the endpoint."""
     owner_id: pulumi.Output[Optional[str]] = pulumi.property("ownerId")
-    """Account that owns it."""
+    """Account that owns the endpoint."""
     _token = "privateapi:ec2:VpcEndpoint"
     _args_type = _VpcEndpointArgs
     _outputs = (
         "vpc_endpoint_id",
         "arn",
         "state",
-        "network_interface_ids",
-        "subnet_addresses",
         "addresses",
+        "subnet_addresses",
+        "network_interface_ids",
         "dns_entries",
+        "dns_name",
+        "hosted_zone_id",
+        "prefix_list_id",
         "requester_managed",
         "owner_id",
     )
@@ -1304,13 +1338,13 @@ class VpcEndpoint(Resource):
         tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
         region: pulumi.Input[str] | None = None,
         service_region: pulumi.Input[str] | None = None,
-        vpc_endpoint_type: pulumi.Input[Literal["Interface", "Gateway", "GatewayLoadBalancer"]] | None = None,
+        vpc_endpoint_type: pulumi.Input[Literal["Gateway", "GatewayLoadBalancer", "Interface"]] | None = None,
         subnet_ids: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
         subnet_configurations: pulumi.Input[Sequence[pulumi.Input[VpcEndpointSubnetConfigurationArgs]]] | None = None,
         security_group_ids: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
-        route_table_ids: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
         private_dns_enabled: pulumi.Input[bool] | None = None,
         policy: pulumi.Input[Any] | None = None,
+        route_table_ids: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
         ip_address_type: pulumi.Input[Literal["ipv4", "dualstack", "ipv6"]] | None = None,
         dns_options: pulumi.Input[VpcEndpointDnsOptionsArgs] | None = None,
     ) -> None:
@@ -1327,9 +1361,9 @@ class VpcEndpoint(Resource):
                 "subnet_ids": subnet_ids,
                 "subnet_configurations": subnet_configurations,
                 "security_group_ids": security_group_ids,
-                "route_table_ids": route_table_ids,
                 "private_dns_enabled": private_dns_enabled,
                 "policy": policy,
+                "route_table_ids": route_table_ids,
                 "ip_address_type": ip_address_type,
                 "dns_options": dns_options,
             },

@@ -17,6 +17,12 @@ class ListenerForwardTargetGroupArgs(TypedDict):
     """Share among the weights of all, 0 to 999."""
 
 
+@pulumi.input_type
+class _ListenerForwardTargetGroupKeys:
+    arn: pulumi.Input[str] = pulumi.property("arn")
+    weight: Optional[pulumi.Input[int]] = pulumi.property("weight", default=None)
+
+
 class ListenerForwardStickinessArgs(TypedDict):
     """Whether a client stays with the target group that it got first."""
 
@@ -26,6 +32,12 @@ class ListenerForwardStickinessArgs(TypedDict):
     """Seconds, 1 to 604800 (a week); for application load balancers."""
 
 
+@pulumi.input_type
+class _ListenerForwardStickinessKeys:
+    enabled: Optional[pulumi.Input[bool]] = pulumi.property("enabled", default=None)
+    duration: Optional[pulumi.Input[int]] = pulumi.property("duration", default=None)
+
+
 class ListenerForwardArgs(TypedDict):
     """Several target groups by weight."""
 
@@ -33,6 +45,14 @@ class ListenerForwardArgs(TypedDict):
     """One to five target groups."""
     stickiness: NotRequired[pulumi.Input[ListenerForwardStickinessArgs] | None]
     """Whether clients stay with their target group; left out, they do not."""
+
+
+@pulumi.input_type
+class _ListenerForwardKeys:
+    target_groups: pulumi.Input[Sequence[pulumi.Input[_ListenerForwardTargetGroupKeys]]] = pulumi.property(
+        "targetGroups"
+    )
+    stickiness: Optional[pulumi.Input[_ListenerForwardStickinessKeys]] = pulumi.property("stickiness", default=None)
 
 
 class ListenerFixedResponseArgs(TypedDict):
@@ -47,6 +67,15 @@ class ListenerFixedResponseArgs(TypedDict):
     """Content type of the body."""
     message_body: NotRequired[pulumi.Input[str] | None]
     """The body, at most 1024 characters."""
+
+
+@pulumi.input_type
+class _ListenerFixedResponseKeys:
+    status_code: pulumi.Input[str] = pulumi.property("statusCode")
+    content_type: Optional[
+        pulumi.Input[Literal["text/plain", "text/css", "text/html", "application/javascript", "application/json"]]
+    ] = pulumi.property("contentType", default=None)
+    message_body: Optional[pulumi.Input[str]] = pulumi.property("messageBody", default=None)
 
 
 class ListenerRedirectArgs(TypedDict):
@@ -66,6 +95,18 @@ class ListenerRedirectArgs(TypedDict):
     """Query, without the question mark."""
 
 
+@pulumi.input_type
+class _ListenerRedirectKeys:
+    status_code: pulumi.Input[Literal["HTTP_301", "HTTP_302"]] = pulumi.property("statusCode")
+    protocol: Optional[pulumi.Input[Literal["HTTP", "HTTPS", "#{protocol}"]]] = pulumi.property(
+        "protocol", default=None
+    )
+    port: Optional[pulumi.Input[str]] = pulumi.property("port", default=None)
+    host: Optional[pulumi.Input[str]] = pulumi.property("host", default=None)
+    path: Optional[pulumi.Input[str]] = pulumi.property("path", default=None)
+    query: Optional[pulumi.Input[str]] = pulumi.property("query", default=None)
+
+
 class ListenerActionArgs(TypedDict):
     """What a listener does with what comes in."""
 
@@ -81,6 +122,15 @@ class ListenerActionArgs(TypedDict):
     """Where to send the client."""
 
 
+@pulumi.input_type
+class _ListenerActionKeys:
+    type: pulumi.Input[Literal["forward", "fixed-response", "redirect"]] = pulumi.property("type")
+    target_group_arn: Optional[pulumi.Input[str]] = pulumi.property("targetGroupArn", default=None)
+    forward: Optional[pulumi.Input[_ListenerForwardKeys]] = pulumi.property("forward", default=None)
+    fixed_response: Optional[pulumi.Input[_ListenerFixedResponseKeys]] = pulumi.property("fixedResponse", default=None)
+    redirect: Optional[pulumi.Input[_ListenerRedirectKeys]] = pulumi.property("redirect", default=None)
+
+
 class ListenerMutualAuthenticationArgs(TypedDict):
     """Whether clients must show a certificate; for HTTPS."""
 
@@ -92,6 +142,18 @@ class ListenerMutualAuthenticationArgs(TypedDict):
     """Whether expired certificates are taken."""
     advertise_trust_store_ca_names: NotRequired[pulumi.Input[Literal["on", "off"]] | None]
     """Whether clients are told which authorities are trusted."""
+
+
+@pulumi.input_type
+class _ListenerMutualAuthenticationKeys:
+    mode: pulumi.Input[Literal["off", "passthrough", "verify"]] = pulumi.property("mode")
+    trust_store_arn: Optional[pulumi.Input[str]] = pulumi.property("trustStoreArn", default=None)
+    ignore_client_certificate_expiry: Optional[pulumi.Input[bool]] = pulumi.property(
+        "ignoreClientCertificateExpiry", default=None
+    )
+    advertise_trust_store_ca_names: Optional[pulumi.Input[Literal["on", "off"]]] = pulumi.property(
+        "advertiseTrustStoreCaNames", default=None
+    )
 
 
 class SubnetMappingArgs(TypedDict):
@@ -109,6 +171,15 @@ class SubnetMappingArgs(TypedDict):
     """IPv6 prefix (/80) out of the subnet's block for source NAT, or ``auto_assigned``; for UDP listeners."""
 
 
+@pulumi.input_type
+class _SubnetMappingKeys:
+    subnet_id: pulumi.Input[str] = pulumi.property("subnetId")
+    private_ipv4_address: Optional[pulumi.Input[str]] = pulumi.property("privateIpv4Address", default=None)
+    allocation_id: Optional[pulumi.Input[str]] = pulumi.property("allocationId", default=None)
+    ipv6_address: Optional[pulumi.Input[str]] = pulumi.property("ipv6Address", default=None)
+    source_nat_ipv6_prefix: Optional[pulumi.Input[str]] = pulumi.property("sourceNatIpv6Prefix", default=None)
+
+
 class LoadBalancerLogsArgs(TypedDict):
     """Logs of one kind in an S3 bucket of the load balancer's Region."""
 
@@ -118,6 +189,13 @@ class LoadBalancerLogsArgs(TypedDict):
     """Where in the bucket, without slashes at the ends; left out, at its root."""
     enabled: NotRequired[pulumi.Input[bool] | None]
     """Whether logs are written."""
+
+
+@pulumi.input_type
+class _LoadBalancerLogsKeys:
+    bucket: pulumi.Input[str] = pulumi.property("bucket")
+    prefix: Optional[pulumi.Input[str]] = pulumi.property("prefix", default=None)
+    enabled: Optional[pulumi.Input[bool]] = pulumi.property("enabled", default=None)
 
 
 class TargetGroupHealthCheckArgs(TypedDict):
@@ -147,6 +225,19 @@ class TargetGroupHealthCheckArgs(TypedDict):
     """
 
 
+@pulumi.input_type
+class _TargetGroupHealthCheckKeys:
+    enabled: Optional[pulumi.Input[bool]] = pulumi.property("enabled", default=None)
+    protocol: Optional[pulumi.Input[Literal["TCP", "HTTP", "HTTPS"]]] = pulumi.property("protocol", default=None)
+    port: Optional[pulumi.Input[str]] = pulumi.property("port", default=None)
+    path: Optional[pulumi.Input[str]] = pulumi.property("path", default=None)
+    interval: Optional[pulumi.Input[int]] = pulumi.property("interval", default=None)
+    timeout: Optional[pulumi.Input[int]] = pulumi.property("timeout", default=None)
+    healthy_threshold: Optional[pulumi.Input[int]] = pulumi.property("healthyThreshold", default=None)
+    unhealthy_threshold: Optional[pulumi.Input[int]] = pulumi.property("unhealthyThreshold", default=None)
+    matcher: Optional[pulumi.Input[str]] = pulumi.property("matcher", default=None)
+
+
 class TargetGroupStickinessArgs(TypedDict):
     """Whether a client stays with the target that it got first."""
 
@@ -158,6 +249,16 @@ class TargetGroupStickinessArgs(TypedDict):
     """Seconds that a cookie is good for, 1 to 604800 (a week); by default 86400 (a day)."""
     cookie_name: NotRequired[pulumi.Input[str] | None]
     """Name of the application's own cookie, for ``app_cookie``."""
+
+
+@pulumi.input_type
+class _TargetGroupStickinessKeys:
+    type: pulumi.Input[
+        Literal["lb_cookie", "app_cookie", "source_ip", "source_ip_dest_ip", "source_ip_dest_ip_proto"]
+    ] = pulumi.property("type")
+    enabled: Optional[pulumi.Input[bool]] = pulumi.property("enabled", default=None)
+    cookie_duration: Optional[pulumi.Input[int]] = pulumi.property("cookieDuration", default=None)
+    cookie_name: Optional[pulumi.Input[str]] = pulumi.property("cookieName", default=None)
 
 
 @pulumi.output_type
@@ -323,7 +424,7 @@ class TargetGroupStickiness(dict):  # type: ignore[type-arg]
 @pulumi.input_type
 class _ListenerArgs:
     load_balancer_arn: pulumi.Input[str] = pulumi.property("loadBalancerArn")
-    default_actions: pulumi.Input[Sequence[pulumi.Input[ListenerActionArgs]]] = pulumi.property("defaultActions")
+    default_actions: pulumi.Input[Sequence[pulumi.Input[_ListenerActionKeys]]] = pulumi.property("defaultActions")
     tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("tags", default=None)
     region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
     port: Optional[pulumi.Input[int]] = pulumi.property("port", default=None)
@@ -338,7 +439,7 @@ class _ListenerArgs:
     alpn_policy: Optional[
         pulumi.Input[Literal["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"]]
     ] = pulumi.property("alpnPolicy", default=None)
-    mutual_authentication: Optional[pulumi.Input[ListenerMutualAuthenticationArgs]] = pulumi.property(
+    mutual_authentication: Optional[pulumi.Input[_ListenerMutualAuthenticationKeys]] = pulumi.property(
         "mutualAuthentication", default=None
     )
     tcp_idle_timeout_seconds: Optional[pulumi.Input[int]] = pulumi.property("tcpIdleTimeoutSeconds", default=None)
@@ -433,7 +534,7 @@ class _LoadBalancerArgs:
     type: Optional[pulumi.Input[Literal["network", "application", "gateway"]]] = pulumi.property("type", default=None)
     internal: Optional[pulumi.Input[bool]] = pulumi.property("internal", default=None)
     subnets: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("subnets", default=None)
-    subnet_mappings: Optional[pulumi.Input[Sequence[pulumi.Input[SubnetMappingArgs]]]] = pulumi.property(
+    subnet_mappings: Optional[pulumi.Input[Sequence[pulumi.Input[_SubnetMappingKeys]]]] = pulumi.property(
         "subnetMappings", default=None
     )
     security_groups: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property(
@@ -462,9 +563,9 @@ class _LoadBalancerArgs:
     secondary_ips_auto_assigned_per_subnet: Optional[pulumi.Input[int]] = pulumi.property(
         "secondaryIpsAutoAssignedPerSubnet", default=None
     )
-    access_logs: Optional[pulumi.Input[LoadBalancerLogsArgs]] = pulumi.property("accessLogs", default=None)
-    connection_logs: Optional[pulumi.Input[LoadBalancerLogsArgs]] = pulumi.property("connectionLogs", default=None)
-    health_check_logs: Optional[pulumi.Input[LoadBalancerLogsArgs]] = pulumi.property("healthCheckLogs", default=None)
+    access_logs: Optional[pulumi.Input[_LoadBalancerLogsKeys]] = pulumi.property("accessLogs", default=None)
+    connection_logs: Optional[pulumi.Input[_LoadBalancerLogsKeys]] = pulumi.property("connectionLogs", default=None)
+    health_check_logs: Optional[pulumi.Input[_LoadBalancerLogsKeys]] = pulumi.property("healthCheckLogs", default=None)
     idle_timeout: Optional[pulumi.Input[int]] = pulumi.property("idleTimeout", default=None)
     client_keep_alive: Optional[pulumi.Input[int]] = pulumi.property("clientKeepAlive", default=None)
     desync_mitigation_mode: Optional[pulumi.Input[Literal["monitor", "defensive", "strictest"]]] = pulumi.property(
@@ -670,7 +771,7 @@ class _TargetGroupArgs:
     port: Optional[pulumi.Input[int]] = pulumi.property("port", default=None)
     vpc_id: Optional[pulumi.Input[str]] = pulumi.property("vpcId", default=None)
     ip_address_type: Optional[pulumi.Input[Literal["ipv4", "ipv6"]]] = pulumi.property("ipAddressType", default=None)
-    health_check: Optional[pulumi.Input[TargetGroupHealthCheckArgs]] = pulumi.property("healthCheck", default=None)
+    health_check: Optional[pulumi.Input[_TargetGroupHealthCheckKeys]] = pulumi.property("healthCheck", default=None)
     deregistration_delay: Optional[pulumi.Input[int]] = pulumi.property("deregistrationDelay", default=None)
     connection_termination: Optional[pulumi.Input[bool]] = pulumi.property("connectionTermination", default=None)
     preserve_client_ip: Optional[pulumi.Input[bool]] = pulumi.property("preserveClientIp", default=None)
@@ -678,7 +779,7 @@ class _TargetGroupArgs:
     load_balancing_cross_zone_enabled: Optional[
         pulumi.Input[Literal["true", "false", "use_load_balancer_configuration"]]
     ] = pulumi.property("loadBalancingCrossZoneEnabled", default=None)
-    stickiness: Optional[pulumi.Input[TargetGroupStickinessArgs]] = pulumi.property("stickiness", default=None)
+    stickiness: Optional[pulumi.Input[_TargetGroupStickinessKeys]] = pulumi.property("stickiness", default=None)
     unhealthy_connection_termination: Optional[pulumi.Input[bool]] = pulumi.property(
         "unhealthyConnectionTermination", default=None
     )

@@ -19,6 +19,13 @@ class FunctionVpcConfigArgs(TypedDict):
     """Whether the code may send over IPv6 from subnets that have both."""
 
 
+@pulumi.input_type
+class _FunctionVpcConfigKeys:
+    subnet_ids: pulumi.Input[Sequence[pulumi.Input[str]]] = pulumi.property("subnetIds")
+    security_group_ids: pulumi.Input[Sequence[pulumi.Input[str]]] = pulumi.property("securityGroupIds")
+    ipv6_allowed_for_dual_stack: Optional[pulumi.Input[bool]] = pulumi.property("ipv6AllowedForDualStack", default=None)
+
+
 class FunctionFileSystemArgs(TypedDict):
     """A file system that the code sees as a folder."""
 
@@ -26,6 +33,12 @@ class FunctionFileSystemArgs(TypedDict):
     """ARN of the access point of EFS or S3 Files."""
     local_mount_path: pulumi.Input[str]
     """Folder in the function, such as ``/mnt/data``."""
+
+
+@pulumi.input_type
+class _FunctionFileSystemKeys:
+    arn: pulumi.Input[str] = pulumi.property("arn")
+    local_mount_path: pulumi.Input[str] = pulumi.property("localMountPath")
 
 
 class FunctionImageConfigArgs(TypedDict):
@@ -39,6 +52,13 @@ class FunctionImageConfigArgs(TypedDict):
     """Folder in which it starts."""
 
 
+@pulumi.input_type
+class _FunctionImageConfigKeys:
+    entry_point: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("entryPoint", default=None)
+    command: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("command", default=None)
+    working_directory: Optional[pulumi.Input[str]] = pulumi.property("workingDirectory", default=None)
+
+
 class FunctionLoggingConfigArgs(TypedDict):
     """Where logs go and in which form."""
 
@@ -50,6 +70,18 @@ class FunctionLoggingConfigArgs(TypedDict):
     """Least level of Lambda's lines; only with JSON, then ``INFO`` unless given."""
     log_group: NotRequired[pulumi.Input[str] | None]
     """Name of the log group; left out, `/aws/lambda/` and the function's name."""
+
+
+@pulumi.input_type
+class _FunctionLoggingConfigKeys:
+    log_format: Optional[pulumi.Input[Literal["JSON", "Text"]]] = pulumi.property("logFormat", default=None)
+    application_log_level: Optional[pulumi.Input[Literal["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"]]] = (
+        pulumi.property("applicationLogLevel", default=None)
+    )
+    system_log_level: Optional[pulumi.Input[Literal["DEBUG", "INFO", "WARN"]]] = pulumi.property(
+        "systemLogLevel", default=None
+    )
+    log_group: Optional[pulumi.Input[str]] = pulumi.property("logGroup", default=None)
 
 
 @pulumi.output_type
@@ -180,16 +212,16 @@ class _FunctionArgs:
     environment: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("environment", default=None)
     kms_key_arn: Optional[pulumi.Input[str]] = pulumi.property("kmsKeyArn", default=None)
     layers: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("layers", default=None)
-    vpc_config: Optional[pulumi.Input[FunctionVpcConfigArgs]] = pulumi.property("vpcConfig", default=None)
-    file_systems: Optional[pulumi.Input[Sequence[pulumi.Input[FunctionFileSystemArgs]]]] = pulumi.property(
+    vpc_config: Optional[pulumi.Input[_FunctionVpcConfigKeys]] = pulumi.property("vpcConfig", default=None)
+    file_systems: Optional[pulumi.Input[Sequence[pulumi.Input[_FunctionFileSystemKeys]]]] = pulumi.property(
         "fileSystems", default=None
     )
-    image_config: Optional[pulumi.Input[FunctionImageConfigArgs]] = pulumi.property("imageConfig", default=None)
+    image_config: Optional[pulumi.Input[_FunctionImageConfigKeys]] = pulumi.property("imageConfig", default=None)
     dead_letter_target_arn: Optional[pulumi.Input[str]] = pulumi.property("deadLetterTargetArn", default=None)
     tracing_mode: Optional[pulumi.Input[Literal["Active", "PassThrough"]]] = pulumi.property(
         "tracingMode", default=None
     )
-    logging_config: Optional[pulumi.Input[FunctionLoggingConfigArgs]] = pulumi.property("loggingConfig", default=None)
+    logging_config: Optional[pulumi.Input[_FunctionLoggingConfigKeys]] = pulumi.property("loggingConfig", default=None)
     snap_start: Optional[pulumi.Input[Literal["PublishedVersions", "None"]]] = pulumi.property(
         "snapStart", default=None
     )

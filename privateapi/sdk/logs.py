@@ -33,7 +33,7 @@ class LogGroup(Resource):
     name: pulumi.Output[str] = pulumi.property("name")
     """Name; left out, the resource's name and a random suffix."""
     retention_in_days: pulumi.Output[Optional[int]] = pulumi.property("retentionInDays")
-    """How many days events are kept; left out, for ever."""
+    """How many days events are kept; left out, for ever. The class ``DELIVERY`` keeps them for 2 days always."""
     kms_key_id: pulumi.Output[Optional[str]] = pulumi.property("kmsKeyId")
     """ARN of the key that encrypts the events; left out, the service's own."""
     log_group_class: pulumi.Output[str] = pulumi.property("logGroupClass")
