@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from typing import Any
 
 import boto3
+import botocore.loaders
 import botocore.session
 from botocore.config import Config
 from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
@@ -89,6 +90,10 @@ class Clients:
         """The ARN partition of a region: ``aws``, ``aws-cn``, ``aws-us-gov``."""
         return str(self._session.get_partition_for_region(region))
 
+    def dns_suffix(self, region: str) -> str:
+        """What the names of AWS's services end in: ``amazonaws.com``, ``amazonaws.com.cn``."""
+        return _dns_suffixes().get(self.partition(region), "amazonaws.com")
+
     @functools.cached_property
     def _client_config(self) -> Config:
         return Config(
@@ -119,6 +124,12 @@ class Clients:
                 f"({', '.join(allowed)}); use other credentials or add it to allowedAccountIds"
             )
         return account
+
+
+@functools.cache
+def _dns_suffixes() -> dict[str, str]:
+    partitions = botocore.loaders.create_loader().load_data("partitions")["partitions"]
+    return {each["id"]: each["outputs"]["dnsSuffix"] for each in partitions}
 
 
 def _assume(session: botocore.session.Session, role: AssumeRole, endpoint: str | None) -> None:

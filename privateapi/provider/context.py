@@ -67,6 +67,11 @@ class Context:
         """The ARN partition of the region."""
         return self.clients.partition(self.region)
 
+    @property
+    def dns_suffix(self) -> str:
+        """What the names of AWS's services end in, in the resource's region: ``amazonaws.com``."""
+        return self.clients.dns_suffix(self.region)
+
     def arn(self, service: str, resource: str) -> str:
         """An ARN in the resource's region and account."""
         return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
