@@ -92,6 +92,10 @@ class Resource(abc.ABC, Generic[A, S]):
         """
         return
 
+    def known_outputs(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Outputs (camelCase) that follow from the wire inputs alone; a preview shows them before anything is made."""
+        return {}
+
     def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
         """The id and the region in what the user typed after ``pulumi import TYPE NAME``: ``vpc-0abc@eu-west-1``.
 

@@ -153,12 +153,12 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
     def Create(self, request: Any, context: Any) -> Any:
         def create() -> Any:
             urn, inputs = Urn(request.urn), decode(request.properties)
+            resource = registry.find(urn.type)
             if request.preview:
                 # Outputs that are left out count as unknown; an id would be taken for a real one (pulumi#5728).
-                return provider_pb2.CreateResponse(properties=_struct(inputs))
-            made = self._configured.create(
-                registry.find(urn.type), urn, inputs, request.timeout or None, self._tell(urn)
-            )
+                known = {**inputs.values, **resource.known_outputs(inputs.values)}
+                return provider_pb2.CreateResponse(properties=_struct(Properties(known, inputs.secrets)))
+            made = self._configured.create(resource, urn, inputs, request.timeout or None, self._tell(urn))
             return provider_pb2.CreateResponse(id=made.id, properties=_struct(made.state))
 
         return self._answer(context, create)
