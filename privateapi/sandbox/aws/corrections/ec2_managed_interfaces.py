@@ -51,13 +51,18 @@ def create(
     interface = backend.create_network_interface(subnet, address, group_ids=group_ids or None, description=description)
     if not group_ids:
         interface._group_set = []
+    mark(interface, kind, requester)
+    return interface
+
+
+def mark(interface: Any, kind: str, requester: str) -> None:
+    """Show an interface as a service's, of type `kind` and made by the account or name `requester`."""
     interface.interface_type = kind
     interface.requester_managed = True
     interface.requester_id = requester
     interface.status = "in-use"
-    interface.source_dest_check = kind != "transit_gateway"
+    interface.source_dest_check = kind not in ("nat_gateway", "transit_gateway")
     interface.service_attachment = ServiceAttachment()
-    return interface
 
 
 def delete(backend: Any, interface_id: str) -> None:
