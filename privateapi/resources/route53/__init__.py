@@ -1,0 +1,1 @@
+"""Resources of Amazon Route 53: zones, records and health checks."""
