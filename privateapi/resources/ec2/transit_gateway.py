@@ -133,13 +133,17 @@ class TransitGateway(Ec2Resource[TransitGatewayArgs, TransitGatewayState]):
     ) -> None:
         options: dict[str, Any] = {api: getattr(new, name) for name, api in _OPTIONS.items() if name in changed}
         if "transit_gateway_cidr_blocks" in changed:
-            before, after = set(old.transit_gateway_cidr_blocks or ()), set(new.transit_gateway_cidr_blocks or ())
+            # Compared with what is there: an update that failed half-way may have added some already.
+            gateway = describe_gateway(ctx, id) or {}
+            before = set(gateway.get("Options", {}).get("TransitGatewayCidrBlocks") or ())
+            after = set(new.transit_gateway_cidr_blocks or ())
             options["AddTransitGatewayCidrBlocks"] = sorted(after - before)
             options["RemoveTransitGatewayCidrBlocks"] = sorted(before - after)
-        request: dict[str, Any] = {"Options": {name: value for name, value in options.items() if value != []}}
+        options = {name: value for name, value in options.items() if value != []}
+        request: dict[str, Any] = {"Options": options} if options else {}
         if "description" in changed:
             request["Description"] = new.description or ""
-        if options or "description" in changed:
+        if request:
             ctx.client("ec2").modify_transit_gateway(TransitGatewayId=id, **request)
             ctx.wait("ec2", "TransitGatewayAvailable", 600, TransitGatewayIds=[id])
         if "tags" in changed:

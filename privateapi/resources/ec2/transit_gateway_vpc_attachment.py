@@ -118,8 +118,10 @@ class TransitGatewayVpcAttachment(Ec2Resource[TransitGatewayVpcAttachmentArgs, T
     ) -> None:
         request: dict[str, Any] = {"Options": _options(new, changed)}
         if "subnet_ids" in changed:
-            request["AddSubnetIds"] = sorted(set(new.subnet_ids) - set(old.subnet_ids))
-            request["RemoveSubnetIds"] = sorted(set(old.subnet_ids) - set(new.subnet_ids))
+            # Compared with what is there: an update that failed half-way may have done it already.
+            before = {subnet for each in _find(ctx, id) for subnet in each["SubnetIds"]}
+            request["AddSubnetIds"] = sorted(set(new.subnet_ids) - before)
+            request["RemoveSubnetIds"] = sorted(before - set(new.subnet_ids))
         request = {name: value for name, value in request.items() if value}
         if request:
             ctx.client("ec2").modify_transit_gateway_vpc_attachment(TransitGatewayAttachmentId=id, **request)

@@ -84,6 +84,21 @@ class TestTransitGateway(Lifecycle):
         assert "associationDefaultRouteTableId" not in gateway.state
         assert "propagationDefaultRouteTableId" not in gateway.state
 
+    def test_blocks_after_a_failed_update(self, plugin: Plugin, aws: Clients) -> None:
+        gateway = plugin.create(self.token, {"transitGatewayCidrBlocks": ["10.99.0.0/24"]})
+        wanted = ["10.99.1.0/24", "10.99.2.0/24"]
+        aws("ec2").modify_transit_gateway(
+            TransitGatewayId=gateway.id,
+            Options={
+                "AddTransitGatewayCidrBlocks": wanted[:1],
+                "RemoveTransitGatewayCidrBlocks": ["10.99.0.0/24"],
+            },
+        )
+        for _ in range(2):
+            plugin.update(gateway, {"transitGatewayCidrBlocks": wanted})
+            assert gateway["transitGatewayCidrBlocks"] == wanted
+            gateway.inputs = {**gateway.inputs, "transitGatewayCidrBlocks": ["10.99.0.0/24"]}
+
     def test_optional_inputs_cleared(self, plugin: Plugin) -> None:
         gateway = plugin.create(self.token, self.update)
         plugin.update(gateway, {})

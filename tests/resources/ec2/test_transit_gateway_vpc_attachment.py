@@ -75,6 +75,15 @@ class TestTransitGatewayVpcAttachment(Lifecycle):
             plugin.update(attachment, {**inputs, "subnetIds": wanted})
             assert attachment["subnetIds"] == sorted(wanted)
 
+    def test_subnets_after_a_failed_update(self, plugin: Plugin, aws: Clients) -> None:
+        inputs = self.inputs(plugin, aws)
+        attachment = plugin.create(self.token, {**inputs, "subnetIds": inputs["subnetIds"][:1]})
+        aws("ec2").modify_transit_gateway_vpc_attachment(
+            TransitGatewayAttachmentId=attachment.id, AddSubnetIds=inputs["subnetIds"][1:]
+        )
+        plugin.update(attachment, inputs)
+        assert attachment["subnetIds"] == sorted(inputs["subnetIds"])
+
     def test_arn(self, plugin: Plugin, aws: Clients) -> None:
         attachment = plugin.create(self.token, self.inputs(plugin, aws))
         assert attachment["arn"].endswith(f":transit-gateway-attachment/{attachment.id}")
@@ -159,6 +168,13 @@ class TestTransitGatewayVpcAttachment(Lifecycle):
                 )
             with pytest.raises(WaitError, match=f"^waiting for TransitGatewayVpcAttachmentAvailable: it is '{state}'$"):
                 attachment.complete(ctx, "tgw-attach-1", args)
+
+    @pytest.mark.parametrize("state", ["failed", "rejected", "deleting", "deleted"])
+    def test_gone(self, state: str) -> None:
+        with stubbed(self.token) as (ctx, ec2, _):
+            answer = {"TransitGatewayVpcAttachments": [{"State": state}]}
+            ec2.add_response("describe_transit_gateway_vpc_attachments", answer)
+            assert TransitGatewayVpcAttachment().read(ctx, "tgw-attach-1", None) is None
 
     def test_deleted_while_changing(self) -> None:
         """An attachment that is being changed is deleted a little later; one that is deleted already is done."""
