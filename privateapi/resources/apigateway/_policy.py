@@ -41,6 +41,9 @@ def _short(document: Any, own: str) -> Any:
         return {key: _short(value, own) for key, value in document.items()}
     if isinstance(document, list):
         return [_short(each, own) for each in document]
+    if document == own:
+        # A domain name is written out without a path.
+        return "execute-api:/*"
     if isinstance(document, str) and document.startswith(f"{own}/"):
         return f"execute-api:{document.removeprefix(own)}"
     return document

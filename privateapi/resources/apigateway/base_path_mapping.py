@@ -3,13 +3,13 @@
 from typing import Annotated
 
 from botocore.exceptions import ClientError
-from pydantic import Field
 
 from privateapi.provider import kinds
 from privateapi.provider.context import Context
 from privateapi.provider.markers import ChangesWith, Replaces
 from privateapi.provider.model import RegionalArgs, State
 from privateapi.provider.resource import Resource
+from privateapi.provider.texts import matching
 
 ROOT = "(none)"
 """What API Gateway calls the mapping of the domain's root."""
@@ -26,7 +26,14 @@ class BasePathMappingArgs(RegionalArgs):
     """The API that answers."""
     stage: str | None = None
     """Its stage; left out, the caller names it as the first part of the path."""
-    base_path: Annotated[str | None, Replaces(), Field(pattern=r"^[A-Za-z0-9._~\-/]+$", max_length=300)] = None
+    base_path: Annotated[
+        str | None,
+        matching(
+            r"[A-Za-z0-9$\-_.+!*'(),]{1,300}",
+            "one part of a path; letters, digits and $-_.+!*'(), are, and a slash is not",
+        ),
+        Replaces(),
+    ] = None
     """First part of the path, such as ``orders``; left out, every path."""
 
 

@@ -1,11 +1,10 @@
 """Custom domain names of API Gateway (API Gateway API: CreateDomainName, UpdateDomainName)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from botocore.exceptions import ClientError
-from pydantic import Field
 
 from privateapi.provider import kinds
 from privateapi.provider.context import Context
@@ -13,25 +12,26 @@ from privateapi.provider.errors import Fault
 from privateapi.provider.interrupted import MARK
 from privateapi.provider.markers import Chosen, Replaces
 from privateapi.provider.model import Model, RegionalArgs, State, TaggedArgs
-from privateapi.provider.resource import Resource, own_tags, tag_changes
+from privateapi.provider.policy_document import policy_faults
+from privateapi.provider.resource import Resource, own_tags
+from privateapi.provider.texts import matching
+from privateapi.resources.apigateway._endpoint import EndpointConfiguration, SecurityPolicy
+from privateapi.resources.apigateway._policy import told_policy
+from privateapi.resources.apigateway._tags import take_off_mark, update_tags
 
-EndpointType = Literal["REGIONAL", "PRIVATE", "EDGE"]
-CertificateArn = Annotated[str, Field(pattern=r"^arn:[a-z-]+:(acm|iam):.*:\d{12}:(server-)?certificate/.+$")]
+CertificateArn = Annotated[
+    str, matching(r"arn:[a-z-]+:(acm|iam):.*:\d{12}:(server-)?certificate/.+", "the ARN of a certificate")
+]
 
 
-class DomainNameEndpointConfiguration(Model):
+class DomainNameEndpointConfiguration(EndpointConfiguration):
     """Where the domain name is answered."""
-
-    types: Annotated[list[EndpointType], Field(min_length=1, max_length=1)]
-    """``REGIONAL``, ``PRIVATE`` (only through VPC endpoints) or ``EDGE``; exactly one."""
-    ip_address_type: Annotated[Literal["ipv4", "dualstack"] | None, Chosen()] = None
-    """Kinds of addresses."""
 
 
 class DomainNameMutualTls(Model):
     """Client certificates that callers must have."""
 
-    truststore_uri: Annotated[str, Field(pattern=r"^s3://.+/.+$")]
+    truststore_uri: Annotated[str, matching(r"s3://.+/.+", "the URL of an object, as in s3://bucket/trusted.pem")]
     """S3 URL of the PEM file with the trusted certificates."""
     truststore_version: str | None = None
     """Version of the S3 object; left out, the latest."""
@@ -43,12 +43,12 @@ class DomainNameArgs(RegionalArgs, TaggedArgs):
     domain_name: Annotated[kinds.DomainName, Replaces()]
     """The name; a wildcard is allowed as the first label."""
     endpoint_configuration: DomainNameEndpointConfiguration
-    """Where it is answered. The type cannot be changed to or from ``PRIVATE``."""
+    """Where it is answered. A change to or from ``PRIVATE`` makes another domain name."""
     regional_certificate_arn: CertificateArn | None = None
     """Certificate of a REGIONAL name, in its Region."""
     certificate_arn: CertificateArn | None = None
     """Certificate of a PRIVATE or EDGE name."""
-    security_policy: Annotated[str | None, Field(pattern=r"^(TLS_1_0|TLS_1_2|SecurityPolicy_\w+)$"), Chosen()] = None
+    security_policy: Annotated[SecurityPolicy | None, Chosen()] = None
     """Lowest TLS version and ciphers: ``TLS_1_2``, or one of the ``SecurityPolicy_`` sets."""
     endpoint_access_mode: Annotated[Literal["BASIC", "STRICT"] | None, Chosen()] = None
     """How strictly the TLS name and the Host header must agree; with the ``SecurityPolicy_`` sets."""
@@ -57,7 +57,7 @@ class DomainNameArgs(RegionalArgs, TaggedArgs):
     ] = None
     """What finds the API for a request."""
     policy: kinds.PolicyDocument | None = None
-    """Resource policy of a PRIVATE name."""
+    """Which VPC endpoints may use a PRIVATE name; ``execute-api:/*`` means the name itself."""
     mutual_tls_authentication: DomainNameMutualTls | None = None
     """Client certificates that callers must have; for REGIONAL names."""
     ownership_verification_certificate_arn: CertificateArn | None = None
@@ -67,13 +67,16 @@ class DomainNameArgs(RegionalArgs, TaggedArgs):
     def type(self) -> str | None:
         """The endpoint type, ``None`` while it is unknown."""
         configuration: object = self.endpoint_configuration
-        if isinstance(configuration, DomainNameEndpointConfiguration) and isinstance(configuration.types, list):
-            return configuration.types[0] if isinstance(configuration.types[0], str) else None
-        return None
+        return configuration.type if isinstance(configuration, DomainNameEndpointConfiguration) else None
 
     def faults(self) -> Iterator[Fault]:
         if self.type is None:
             return
+        if self.type == "PRIVATE":
+            yield from policy_faults("policy", self.policy, "resource")
+            if self.endpoint_configuration.ip_address_type == "ipv4":
+                reason = "'ipv4' is not for PRIVATE domain names; they are 'dualstack'"
+                yield Fault("endpointConfiguration.ipAddressType", reason)
         regional = self.type == "REGIONAL"
         needed, other = (
             ("regionalCertificateArn", "certificateArn") if regional else ("certificateArn", "regionalCertificateArn")
@@ -113,9 +116,14 @@ class DomainName(Resource[DomainNameArgs, DomainNameState]):
     service = "apigateway"
     replaced_first = ("domain_name", "region")
 
-    def deletes_first(self, old: Any, new: Any, changed: frozenset[str]) -> bool:
-        """PRIVATE names of the same name can stand side by side; others are unique in AWS."""
-        return "domain_name" not in changed and "region" not in changed
+    def also_replaces(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+        private = [_types(inputs) == ["PRIVATE"] for inputs in (old, new)]
+        return frozenset({"endpoint_configuration"} if private[0] != private[1] else ())
+
+    def deletes_first(self, old: Mapping[str, Any], new: Mapping[str, Any], changed: frozenset[str]) -> bool:
+        """A PRIVATE name can stand beside others of the same name; the others are unique in AWS."""
+        private = ["PRIVATE"] in (_types(old), _types(new))
+        return not private and super().deletes_first(old, new, changed)
 
     def create(self, ctx: Context, args: DomainNameArgs) -> str:
         request: dict[str, Any] = {
@@ -151,7 +159,7 @@ class DomainName(Resource[DomainNameArgs, DomainNameState]):
         self.abandon(ctx, id)
 
     def abandon(self, ctx: Context, id: str) -> None:
-        ctx.client("apigateway").untag_resource(resourceArn=self._arn(ctx, id), tagKeys=[MARK])
+        take_off_mark(ctx, self._arn(ctx, id))
 
     def find_interrupted(self, ctx: Context, args: DomainNameArgs) -> str | None:
         # A PRIVATE name can be there several times, so a second creation would succeed.
@@ -175,8 +183,7 @@ class DomainName(Resource[DomainNameArgs, DomainNameState]):
             security_policy=domain.get("securityPolicy"),
             endpoint_access_mode=domain.get("endpointAccessMode"),
             routing_mode=domain.get("routingMode"),
-            # AWS escapes the document's quotation marks once more.
-            policy=json.loads(domain["policy"].replace('\\"', '"')) if domain.get("policy") else None,
+            policy=told_policy(domain.get("policy"), prior.policy if prior else None, _execution_arn(ctx, id)),
             mutual_tls_authentication={
                 "truststoreUri": mutual["truststoreUri"],
                 "truststoreVersion": mutual.get("truststoreVersion"),
@@ -222,17 +229,14 @@ class DomainName(Resource[DomainNameArgs, DomainNameState]):
             )
             ctx.wait("apigateway", "DomainNameAvailable", 2400, domainName=name, **name_id)
         if "tags" in changed:
-            api = ctx.client("apigateway")
-            to_set, to_remove = tag_changes(old.tags, new.tags)
-            if to_remove:
-                api.untag_resource(resourceArn=old.arn, tagKeys=to_remove)
-            if to_set:
-                api.tag_resource(resourceArn=old.arn, tags=to_set)
+            update_tags(ctx, old.arn, old.tags, new.tags)
 
     def delete(self, ctx: Context, id: str, state: DomainNameState) -> None:
         name, name_id = _parts(id)
         api = ctx.client("apigateway")
-        ctx.retry("apigateway", "eventual", lambda: api.delete_domain_name(domainName=name, **name_id), 300)
+        # Access associations that are deleted at the same time are there a moment longer; an account may delete one
+        # domain name in 30 seconds in a Region (API Gateway quotas, DeleteDomainName).
+        ctx.retry("apigateway", "dependency", lambda: api.delete_domain_name(domainName=name, **name_id), 600)
 
     def _arn(self, ctx: Context, id: str) -> str:
         # ARNs of API Gateway have no account, but those of PRIVATE domain names do.
@@ -258,6 +262,15 @@ def _id(domain: dict[str, Any]) -> str:
 def _parts(id: str) -> tuple[str, dict[str, str]]:
     name, _, name_id = id.partition("/")
     return name, {"domainNameId": name_id} if name_id else {}
+
+
+def _types(inputs: Mapping[str, Any]) -> Any:
+    configuration = inputs.get("endpointConfiguration")
+    return configuration.get("types") if isinstance(configuration, Mapping) else None
+
+
+def _execution_arn(ctx: Context, id: str) -> str:
+    return ctx.arn("execute-api", f"/domainnames/{id.replace('/', '+')}")
 
 
 def _endpoint(configuration: DomainNameEndpointConfiguration) -> dict[str, Any]:

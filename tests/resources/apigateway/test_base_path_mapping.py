@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from privateapi.sandbox.aws.testing import Clients, error_code, import_certificate
-from tests.plugin import Kept, Plugin, Refused
+from tests.plugin import Kept, Plugin, Refused, urn_of
 from tests.resources.lifecycle import Lifecycle
 
 DOMAIN = "api.internal.example.com"
@@ -71,3 +71,39 @@ class TestBasePathMapping(Lifecycle):
             domainName=DOMAIN, restApiId=self.api, stage="live", basePath="orders"
         )
         assert plugin.create(self.token, self.inputs(plugin, aws)).id == f"{DOMAIN}/orders"
+
+    @pytest.mark.parametrize(
+        ("case", "changes", "faults"),
+        [
+            ("no API", {"restApiId": None}, {"restApiId": "is required"}),
+            (
+                "two parts",
+                {"basePath": "orders/v1"},
+                {
+                    "basePath": "'orders/v1' is not one part of a path; letters, digits and $-_.+!*'(), are, and a "
+                    "slash is not"
+                },
+            ),
+        ],
+    )
+    def test_faults(self, plugin: Plugin, case: str, changes: dict[str, Any], faults: dict[str, str]) -> None:
+        inputs = {"domainName": DOMAIN, "restApiId": "a", **changes}
+        assert plugin.faults(urn_of(self.token, "main"), inputs)[1] == faults
+
+    def test_stage_cleared(self, plugin: Plugin, aws: Clients) -> None:
+        inputs = self.inputs(plugin, aws)
+        mapping = plugin.create(self.token, inputs)
+        del inputs["stage"]
+        plugin.update(mapping, inputs)
+        found = aws("apigateway").get_base_path_mapping(domainName=DOMAIN, basePath="orders")
+        assert "stage" not in found and "stage" not in mapping.state
+
+    def test_other_api(self, plugin: Plugin, aws: Clients) -> None:
+        inputs = self.inputs(plugin, aws)
+        mapping = plugin.create(self.token, inputs)
+        other = aws("apigateway").create_rest_api(name="payments")["id"]
+        del inputs["stage"]
+        plugin.update(mapping, {**inputs, "restApiId": other})
+        assert mapping["restApiId"] == other
+        plugin.delete(mapping)
+        aws("apigateway").delete_rest_api(restApiId=other)

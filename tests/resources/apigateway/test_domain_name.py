@@ -7,6 +7,8 @@ import pytest
 
 from privateapi.sandbox.aws.testing import Clients, error_code, import_certificate
 from tests.plugin import Kept, Plugin, Refused, urn_of
+from tests.resources.apigateway.test_deployment import make_api
+from tests.resources.apigateway.test_rest_api import allow
 from tests.resources.lifecycle import Lifecycle
 
 ARN = "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"
@@ -75,6 +77,33 @@ class TestDomainName(Lifecycle):
                 {"policy": "is for PRIVATE domain names; a REGIONAL one has none"},
             ),
             (
+                "policy without principal",
+                {
+                    "endpointConfiguration": {"types": ["PRIVATE"]},
+                    "regionalCertificateArn": None,
+                    "certificateArn": ARN,
+                    "policy": {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]},
+                },
+                {
+                    "policy.Statement[0].Principal": "is required: a statement of a resource policy has Principal or "
+                    "NotPrincipal"
+                },
+            ),
+            (
+                "IPv4 of a private name",
+                {
+                    "endpointConfiguration": {"types": ["PRIVATE"], "ipAddressType": "ipv4"},
+                    "regionalCertificateArn": None,
+                    "certificateArn": ARN,
+                },
+                {"endpointConfiguration.ipAddressType": "'ipv4' is not for PRIVATE domain names; they are 'dualstack'"},
+            ),
+            (
+                "certificate by its name",
+                {"regionalCertificateArn": "api.example.com"},
+                {"regionalCertificateArn": "'api.example.com' is not the ARN of a certificate"},
+            ),
+            (
                 "name",
                 {"domainName": "api_.example..com"},
                 {
@@ -91,3 +120,82 @@ class TestDomainName(Lifecycle):
             "regionalCertificateArn": ARN,
         }
         assert plugin.faults(urn_of(self.token, "main"), {**inputs, **changes})[1] == faults
+
+
+class TestPrivateDomainName(Lifecycle):
+    """A name that is answered through VPC endpoints only, and told by its id."""
+
+    token = "privateapi:apigateway:DomainName"
+    update = {"policy": allow(Condition={"StringEquals": {"aws:SourceVpce": "vpce-1"}}), "tags": {"team": "payments"}}
+    replace = {"domainName": "other.internal.example.com"}
+
+    @pytest.fixture(autouse=True)
+    def certificate(self, aws: Clients) -> Iterator[None]:
+        self.arn = import_certificate(aws, "api.internal.example.com")
+        yield
+        aws("acm").delete_certificate(CertificateArn=self.arn)
+
+    @pytest.fixture
+    def plugin(self, plugin: Plugin, certificate: None) -> Iterator[Plugin]:
+        """Names go before their certificate."""
+        yield plugin
+        plugin.clean_up()
+
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
+        return {
+            "domainName": "api.internal.example.com",
+            "endpointConfiguration": {"types": ["PRIVATE"]},
+            "certificateArn": self.arn,
+            "policy": allow(),
+            "tags": {"team": "orders"},
+        }
+
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        name, id = kept.id.split("/")
+        return error_code(aws("apigateway").get_domain_name, domainName=name, domainNameId=id) == "NotFoundException"
+
+    def test_outputs(self, plugin: Plugin, aws: Clients) -> None:
+        domain = plugin.create(self.token, self.inputs(plugin, aws))
+        path = f"/domainnames/api.internal.example.com+{domain['domainNameId']}"
+        assert domain.id == f"api.internal.example.com/{domain['domainNameId']}"
+        assert domain["arn"] == f"arn:aws:apigateway:us-east-1:123456789012:{path}"
+        assert domain["endpointConfiguration"] == {"types": ["PRIVATE"], "ipAddressType": "dualstack"}
+
+    def test_side_by_side(self, plugin: Plugin, aws: Clients) -> None:
+        inputs = self.inputs(plugin, aws)
+        first, second = (plugin.create(self.token, inputs) for _ in range(2))
+        assert first["domainNameId"] != second["domainNameId"]
+
+    def test_policy_cleared(self, plugin: Plugin, aws: Clients) -> None:
+        inputs = self.inputs(plugin, aws)
+        domain = plugin.create(self.token, inputs)
+        del inputs["policy"]
+        plugin.update(domain, inputs)
+        assert "policy" not in domain.state
+
+    def test_becomes_regional(self, plugin: Plugin, aws: Clients) -> None:
+        inputs = self.inputs(plugin, aws)
+        domain = plugin.create(self.token, inputs)
+        regional = {
+            "domainName": inputs["domainName"],
+            "endpointConfiguration": {"types": ["REGIONAL"]},
+            "regionalCertificateArn": self.arn,
+        }
+        difference = plugin.diff(domain, plugin.check(domain.urn, regional, domain.inputs))
+        assert difference.replaces == ["endpointConfiguration"] and not difference.delete_first
+
+    def test_mapping(self, plugin: Plugin, aws: Clients) -> None:
+        domain = plugin.create(self.token, self.inputs(plugin, aws))
+        api = make_api(plugin)
+        mapping = plugin.create(
+            "privateapi:apigateway:BasePathMapping",
+            {
+                "domainName": domain["domainName"],
+                "domainNameId": domain["domainNameId"],
+                "restApiId": api.id,
+                "basePath": "orders",
+            },
+        )
+        assert mapping.id == f"api.internal.example.com+{domain['domainNameId']}/orders"
+        imported = plugin.import_("privateapi:apigateway:BasePathMapping", mapping.id)
+        assert imported is not None and imported.state == mapping.state

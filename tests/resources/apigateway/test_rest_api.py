@@ -372,6 +372,7 @@ OWN = "arn:aws:execute-api:us-east-1:123456789012:abc"
         ("written out, not asked", json.dumps(allow(f"{OWN}/*")), None, allow()),
         ("written out, asked short", json.dumps(allow(f"{OWN}/*")), allow(), allow()),
         ("written out, asked long", json.dumps(allow(f"{OWN}/*")), allow(f"{OWN}/*"), allow(f"{OWN}/*")),
+        ("domain name written out", json.dumps(allow(OWN)), None, allow()),
         ("another API's", json.dumps(allow(f"{OWN}d/*")), allow(), allow(f"{OWN}d/*")),
     ],
 )
