@@ -70,6 +70,8 @@ class PrivateRestApi(pulumi.ComponentResource):
         stage_name: name of the stage.
         throttle: limits of the stage.
         log_retention_days: how long access and function logs are kept, in days.
+        logging_role: whether to give API Gateway the role that writes access logs. It is one setting of the account in
+            the Region; say false where the account has it already.
         disable_execute_api_endpoint: whether only the custom domain answers. The endpoint's own name is then refused.
         tags: tags of everything created.
 
@@ -89,6 +91,7 @@ class PrivateRestApi(pulumi.ComponentResource):
         stage_name: str = "live",
         throttle: Throttle | None = None,
         log_retention_days: int = 30,
+        logging_role: bool = True,
         disable_execute_api_endpoint: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
@@ -151,7 +154,7 @@ class PrivateRestApi(pulumi.ComponentResource):
         limits = throttle or Throttle()
         self.stage = apigateway.Stage(
             name,
-            self._child(),
+            pulumi.ResourceOptions(parent=self, depends_on=[self._logging_role()] if logging_role else []),
             region=region,
             rest_api_id=self.rest_api_id,
             stage_name=stage_name,
@@ -207,16 +210,7 @@ class PrivateRestApi(pulumi.ComponentResource):
         role = iam.Role(
             name,
             self._child(),
-            assume_role_policy={
-                "Version": "2012-10-17",
-                "Statement": [
-                    {
-                        "Effect": "Allow",
-                        "Principal": {"Service": "lambda.amazonaws.com"},
-                        "Action": "sts:AssumeRole",
-                    }
-                ],
-            },
+            assume_role_policy=_trust("lambda.amazonaws.com"),
             tags=self._tags,
         )
         log_group = logs.LogGroup(
@@ -257,6 +251,17 @@ class PrivateRestApi(pulumi.ComponentResource):
             tags=self._tags,
         )
 
+    def _logging_role(self) -> apigateway.Account:
+        """API Gateway refuses a stage with access logs before the account has a role for them."""
+        role = iam.Role(
+            f"{self._name}-logs",
+            self._child(),
+            assume_role_policy=_trust("apigateway.amazonaws.com"),
+            managed_policy_arns=[PUSH_TO_LOGS],
+            tags=self._tags,
+        )
+        return apigateway.Account(self._name, self._child(), region=self._region, cloudwatch_role_arn=role.arn)
+
     def _child(self) -> pulumi.ResourceOptions:
         return pulumi.ResourceOptions(parent=self)
 
@@ -273,6 +278,16 @@ ACCESS_LOG_FORMAT = {
     "integrationError": "$context.integration.error",
 }
 """What an access log line has (API Gateway developer guide, "Variables for access logging")."""
+
+
+PUSH_TO_LOGS = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+
+
+def _trust(service: str) -> dict[str, Any]:
+    return {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}],
+    }
 
 
 def resource_policy(vpc_endpoint_ids: Sequence[pulumi.Input[str]]) -> dict[str, Any]:

@@ -12,9 +12,9 @@ class DomainNameEndpointConfigurationArgs(TypedDict):
     """Where the domain name is answered."""
 
     types: pulumi.Input[Sequence[pulumi.Input[Literal["REGIONAL", "PRIVATE", "EDGE"]]]]
-    """``REGIONAL``, ``PRIVATE`` (only through VPC endpoints) or ``EDGE``; exactly one."""
+    """``PRIVATE`` (only through VPC endpoints), ``REGIONAL`` or ``EDGE``; exactly one."""
     ip_address_type: NotRequired[pulumi.Input[Literal["ipv4", "dualstack"]] | None]
-    """Kinds of addresses."""
+    """Kinds of callers' addresses; left out, ``dualstack`` for ``PRIVATE``, which takes nothing else, or ``ipv4``."""
 
 
 @pulumi.input_type
@@ -129,9 +129,9 @@ class DomainNameEndpointConfiguration(dict):  # type: ignore[type-arg]
     """Where the domain name is answered."""
 
     types: Sequence[str] = pulumi.property("types")
-    """``REGIONAL``, ``PRIVATE`` (only through VPC endpoints) or ``EDGE``; exactly one."""
+    """``PRIVATE`` (only through VPC endpoints), ``REGIONAL`` or ``EDGE``; exactly one."""
     ip_address_type: Optional[str] = pulumi.property("ipAddressType", default=None)
-    """Kinds of addresses."""
+    """Kinds of callers' addresses; left out, ``dualstack`` for ``PRIVATE``, which takes nothing else, or ``ipv4``."""
 
 
 @pulumi.output_type
@@ -367,7 +367,26 @@ class _DomainNameArgs:
     region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
     regional_certificate_arn: Optional[pulumi.Input[str]] = pulumi.property("regionalCertificateArn", default=None)
     certificate_arn: Optional[pulumi.Input[str]] = pulumi.property("certificateArn", default=None)
-    security_policy: Optional[pulumi.Input[str]] = pulumi.property("securityPolicy", default=None)
+    security_policy: Optional[
+        pulumi.Input[
+            Literal[
+                "TLS_1_0",
+                "TLS_1_2",
+                "SecurityPolicy_TLS13_1_3_2025_09",
+                "SecurityPolicy_TLS13_1_3_FIPS_2025_09",
+                "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_Ext2_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_Ext2_FIPS_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_2021_06",
+                "SecurityPolicy_TLS13_2025_EDGE",
+                "SecurityPolicy_TLS12_PFS_2025_EDGE",
+                "SecurityPolicy_TLS12_2018_EDGE",
+            ]
+        ]
+    ] = pulumi.property("securityPolicy", default=None)
     endpoint_access_mode: Optional[pulumi.Input[Literal["BASIC", "STRICT"]]] = pulumi.property(
         "endpointAccessMode", default=None
     )
@@ -393,7 +412,7 @@ class DomainName(Resource):
     domain_name: pulumi.Output[str] = pulumi.property("domainName")
     """The name; a wildcard is allowed as the first label."""
     endpoint_configuration: pulumi.Output[DomainNameEndpointConfiguration] = pulumi.property("endpointConfiguration")
-    """Where it is answered. The type cannot be changed to or from ``PRIVATE``."""
+    """Where it is answered. A change to or from ``PRIVATE`` makes another domain name."""
     regional_certificate_arn: pulumi.Output[Optional[str]] = pulumi.property("regionalCertificateArn")
     """Certificate of a REGIONAL name, in its Region."""
     certificate_arn: pulumi.Output[Optional[str]] = pulumi.property("certificateArn")
@@ -405,7 +424,7 @@ class DomainName(Resource):
     routing_mode: pulumi.Output[Optional[str]] = pulumi.property("routingMode")
     """What finds the API for a request."""
     policy: pulumi.Output[Optional[Any]] = pulumi.property("policy")
-    """Resource policy of a PRIVATE name."""
+    """Which VPC endpoints may use a PRIVATE name; ``execute-api:/*`` means the name itself."""
     mutual_tls_authentication: pulumi.Output[Optional[DomainNameMutualTls]] = pulumi.property("mutualTlsAuthentication")
     """Client certificates that callers must have; for REGIONAL names."""
     ownership_verification_certificate_arn: pulumi.Output[Optional[str]] = pulumi.property(
@@ -446,7 +465,25 @@ class DomainName(Resource):
         region: pulumi.Input[str] | None = None,
         regional_certificate_arn: pulumi.Input[str] | None = None,
         certificate_arn: pulumi.Input[str] | None = None,
-        security_policy: pulumi.Input[str] | None = None,
+        security_policy: pulumi.Input[
+            Literal[
+                "TLS_1_0",
+                "TLS_1_2",
+                "SecurityPolicy_TLS13_1_3_2025_09",
+                "SecurityPolicy_TLS13_1_3_FIPS_2025_09",
+                "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_Ext2_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_Ext2_FIPS_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_PQ_2025_09",
+                "SecurityPolicy_TLS13_1_2_2021_06",
+                "SecurityPolicy_TLS13_2025_EDGE",
+                "SecurityPolicy_TLS12_PFS_2025_EDGE",
+                "SecurityPolicy_TLS12_2018_EDGE",
+            ]
+        ]
+        | None = None,
         endpoint_access_mode: pulumi.Input[Literal["BASIC", "STRICT"]] | None = None,
         routing_mode: pulumi.Input[
             Literal["BASE_PATH_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_BASE_PATH_MAPPING"]

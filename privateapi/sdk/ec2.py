@@ -1223,6 +1223,98 @@ class Vpc(Resource):
 
 
 @pulumi.input_type
+class _VpcCidrBlockArgs:
+    vpc_id: pulumi.Input[str] = pulumi.property("vpcId")
+    region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
+    cidr_block: Optional[pulumi.Input[str]] = pulumi.property("cidrBlock", default=None)
+    ipv4_ipam_pool_id: Optional[pulumi.Input[str]] = pulumi.property("ipv4IpamPoolId", default=None)
+    ipv4_netmask_length: Optional[pulumi.Input[int]] = pulumi.property("ipv4NetmaskLength", default=None)
+    amazon_provided_ipv6_cidr_block: Optional[pulumi.Input[bool]] = pulumi.property(
+        "amazonProvidedIpv6CidrBlock", default=None
+    )
+    ipv6_cidr_block: Optional[pulumi.Input[str]] = pulumi.property("ipv6CidrBlock", default=None)
+    ipv6_pool: Optional[pulumi.Input[str]] = pulumi.property("ipv6Pool", default=None)
+    ipv6_ipam_pool_id: Optional[pulumi.Input[str]] = pulumi.property("ipv6IpamPoolId", default=None)
+    ipv6_netmask_length: Optional[pulumi.Input[Literal[44, 48, 52, 56, 60]]] = pulumi.property(
+        "ipv6NetmaskLength", default=None
+    )
+    ipv6_cidr_block_network_border_group: Optional[pulumi.Input[str]] = pulumi.property(
+        "ipv6CidrBlockNetworkBorderGroup", default=None
+    )
+
+
+class VpcCidrBlock(Resource):
+    """A further IPv4 or IPv6 block of a VPC. Its id is its association's, ``vpc-cidr-assoc-0abc``."""
+
+    region: pulumi.Output[str] = pulumi.property("region")
+    """AWS Region; left out, the provider's region."""
+    vpc_id: pulumi.Output[str] = pulumi.property("vpcId")
+    """The VPC's id."""
+    cidr_block: pulumi.Output[Optional[str]] = pulumi.property("cidrBlock")
+    """An IPv4 block, /16 to /28, that overlaps no other one of the VPC."""
+    ipv4_ipam_pool_id: pulumi.Output[Optional[str]] = pulumi.property("ipv4IpamPoolId")
+    """An IPAM pool that gives the IPv4 block. AWS never gives it back."""
+    ipv4_netmask_length: pulumi.Output[Optional[int]] = pulumi.property("ipv4NetmaskLength")
+    """Prefix length of the IPv4 block that the pool gives, 16 to 28."""
+    amazon_provided_ipv6_cidr_block: pulumi.Output[bool] = pulumi.property("amazonProvidedIpv6CidrBlock")
+    """Whether Amazon gives an IPv6 /56 block. EC2 makes another one each time it is asked: a creation that was killed
+    before it answered leaves a block behind that this resource cannot recognize.
+    """
+    ipv6_cidr_block: pulumi.Output[Optional[str]] = pulumi.property("ipv6CidrBlock")
+    """An IPv6 block out of ``ipv6Pool`` or ``ipv6IpamPoolId``, /44 to /60 in steps of 4."""
+    ipv6_pool: pulumi.Output[Optional[str]] = pulumi.property("ipv6Pool")
+    """Your own IPv6 address pool (BYOIP) that has ``ipv6CidrBlock``."""
+    ipv6_ipam_pool_id: pulumi.Output[Optional[str]] = pulumi.property("ipv6IpamPoolId")
+    """An IPAM pool that gives the IPv6 block. AWS never gives it back."""
+    ipv6_netmask_length: pulumi.Output[Optional[int]] = pulumi.property("ipv6NetmaskLength")
+    """Prefix length of the IPv6 block that the pool gives."""
+    ipv6_cidr_block_network_border_group: pulumi.Output[Optional[str]] = pulumi.property(
+        "ipv6CidrBlockNetworkBorderGroup"
+    )
+    """The place from where Amazon advertises its IPv6 block, such as ``us-east-1``; a Local Zone has its own."""
+    association_id: pulumi.Output[str] = pulumi.property("associationId")
+    """Id of the block's association."""
+    _token = "privateapi:ec2:VpcCidrBlock"
+    _args_type = _VpcCidrBlockArgs
+    _outputs = ("association_id",)
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        vpc_id: pulumi.Input[str],
+        region: pulumi.Input[str] | None = None,
+        cidr_block: pulumi.Input[str] | None = None,
+        ipv4_ipam_pool_id: pulumi.Input[str] | None = None,
+        ipv4_netmask_length: pulumi.Input[int] | None = None,
+        amazon_provided_ipv6_cidr_block: pulumi.Input[bool] | None = None,
+        ipv6_cidr_block: pulumi.Input[str] | None = None,
+        ipv6_pool: pulumi.Input[str] | None = None,
+        ipv6_ipam_pool_id: pulumi.Input[str] | None = None,
+        ipv6_netmask_length: pulumi.Input[Literal[44, 48, 52, 56, 60]] | None = None,
+        ipv6_cidr_block_network_border_group: pulumi.Input[str] | None = None,
+    ) -> None:
+        super().__init__(
+            resource_name,
+            opts,
+            {
+                "region": region,
+                "vpc_id": vpc_id,
+                "cidr_block": cidr_block,
+                "ipv4_ipam_pool_id": ipv4_ipam_pool_id,
+                "ipv4_netmask_length": ipv4_netmask_length,
+                "amazon_provided_ipv6_cidr_block": amazon_provided_ipv6_cidr_block,
+                "ipv6_cidr_block": ipv6_cidr_block,
+                "ipv6_pool": ipv6_pool,
+                "ipv6_ipam_pool_id": ipv6_ipam_pool_id,
+                "ipv6_netmask_length": ipv6_netmask_length,
+                "ipv6_cidr_block_network_border_group": ipv6_cidr_block_network_border_group,
+            },
+        )
+
+
+@pulumi.input_type
 class _VpcEndpointArgs:
     vpc_id: pulumi.Input[str] = pulumi.property("vpcId")
     service_name: pulumi.Input[str] = pulumi.property("serviceName")
