@@ -30,8 +30,8 @@ def described(aws: Clients, arn: str) -> dict[str, Any]:
     return found
 
 
-def group(aws: Clients, vpc_id: str, name: str) -> str:
-    return str(aws("ec2").create_security_group(GroupName=name, Description=name, VpcId=vpc_id)["GroupId"])
+def group(plugin: Plugin, vpc_id: str) -> str:
+    return plugin.create("privateapi:ec2:SecurityGroup", {"vpcId": vpc_id}).id
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ class TestLoadBalancer(Lifecycle):
         assert not plugin.diff(balancer, news).delete_first
 
     def test_security_groups(self, plugin: Plugin, aws: Clients, subnets: list[str], vpc_id: str) -> None:
-        one, two = group(aws, vpc_id, "one"), group(aws, vpc_id, "two")
+        one, two = group(plugin, vpc_id), group(plugin, vpc_id)
         base = {"subnets": subnets[:2]}
         bare = plugin.create(TOKEN, base)
         difference = plugin.diff(bare, plugin.check(bare.urn, {**base, "securityGroups": [one]}, bare.inputs))
@@ -311,11 +311,11 @@ class TestLoadBalancer(Lifecycle):
         assert other["ipAddressType"] == "dualstack"
 
     def test_application(self, plugin: Plugin, aws: Clients, subnets: list[str], vpc_id: str) -> None:
+        own = group(plugin, vpc_id)
         balancer = plugin.create(TOKEN, {"type": "application", "subnets": subnets[:2]})
         assert balancer["arnSuffix"].startswith("app/")
         assert balancer["enableCrossZoneLoadBalancing"] is True
         assert len(balancer["securityGroups"]) == 1, "AWS chose the default group"
-        own = group(aws, vpc_id, "own")
         news = {"type": "application", "subnets": subnets[:2], "securityGroups": [own]}
         assert not plugin.diff(balancer, plugin.check(balancer.urn, news, balancer.inputs)).replaces
         plugin.update(balancer, news)
