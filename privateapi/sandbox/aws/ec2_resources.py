@@ -6,9 +6,11 @@ error codes: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from moto.ec2.utils import EC2_PREFIX_TO_RESOURCE, get_prefix
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,32 @@ def kind_of(id: str) -> Kind | None:
     return KINDS.get(id.rpartition("-")[0])
 
 
-def is_deleted(thing: Any) -> bool:
-    """Whether AWS still describes something only because it was deleted a while ago."""
+@dataclass(frozen=True)
+class Tagged:
+    """A thing with tags; `deleted` when AWS still describes it only because it was deleted a while ago."""
+
+    id: str
+    type: str
+    tags: dict[str, str]
+    deleted: bool
+
+
+def tagged(backend: Any) -> Iterator[Tagged]:
+    """What has tags in a region and exists."""
+    known: dict[str, dict[str, Any]] = {}
+    for id, tags in list(backend.tags.items()):
+        kind = kind_of(id)
+        if not tags:
+            continue
+        if kind is None:
+            yield Tagged(id, EC2_PREFIX_TO_RESOURCE.get(get_prefix(id), ""), tags, deleted=False)
+            continue
+        if kind.prefix not in known:
+            known[kind.prefix] = {thing.id: thing for thing in kind.find(backend)}
+        if id in known[kind.prefix]:
+            yield Tagged(id, kind.type, tags, _is_deleted(known[kind.prefix][id]))
+
+
+def _is_deleted(thing: Any) -> bool:
     state = getattr(thing, "state", None) or getattr(getattr(thing, "_status", None), "code", None)
     return state in ("deleted", "deleting", "terminated")

@@ -9,15 +9,14 @@ https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.tags import TagBackend
-from moto.ec2.utils import EC2_PREFIX_TO_RESOURCE, get_prefix, simple_aws_filter_to_re
+from moto.ec2.utils import simple_aws_filter_to_re
 
-from privateapi.sandbox.aws.ec2_resources import KINDS, kind_of
+from privateapi.sandbox.aws.ec2_resources import kind_of, tagged
 from privateapi.sandbox.aws.patches import Patches
 
 _FIELDS = {"key": "key", "value": "value", "resource-id": "resource_id", "resource-type": "resource_type"}
@@ -52,20 +51,9 @@ def _describe(backend: Any, filters: dict[str, list[str]] | None = None) -> list
         if name not in _FIELDS:
             raise EC2ClientError("InvalidParameterValue", f"The filter '{name}' is invalid")
         tests.append((_FIELDS[name], patterns))
-    return [
-        tag for tag in _tags(backend) if all(any(each.match(tag[field]) for each in wanted) for field, wanted in tests)
-    ]
-
-
-def _tags(backend: Any) -> Iterator[dict[str, str]]:
-    existing: dict[str, set[str]] = {}
-    for id, tags in list(backend.tags.items()):
-        kind = kind_of(id)
-        if kind is not None and tags:
-            if kind.prefix not in existing:
-                existing[kind.prefix] = {thing.id for thing in KINDS[kind.prefix].find(backend)}
-            if id not in existing[kind.prefix]:
-                continue
-        type = kind.type if kind else EC2_PREFIX_TO_RESOURCE.get(get_prefix(id), "")
-        for key, value in tags.items():
-            yield {"resource_id": id, "resource_type": type, "key": key, "value": value}
+    tags = (
+        {"resource_id": thing.id, "resource_type": thing.type, "key": key, "value": value}
+        for thing in tagged(backend)
+        for key, value in thing.tags.items()
+    )
+    return [tag for tag in tags if all(any(each.match(tag[field]) for each in wanted) for field, wanted in tests)]

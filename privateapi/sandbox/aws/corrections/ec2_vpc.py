@@ -140,9 +140,7 @@ def _modify_attribute(response: Any) -> EmptyResult:
             f"The request must contain exactly one of {', '.join(_ATTRIBUTES)}",
         )
     ((name, value),) = given.items()
-    wanted = {"enable_dns_support": vpc.enable_dns_support, "enable_dns_hostnames": vpc.enable_dns_hostnames}
-    wanted[_ATTRIBUTES[name]] = value
-    if wanted["enable_dns_hostnames"] and not wanted["enable_dns_support"]:
+    if name == "EnableDnsHostnames" and value and not vpc.enable_dns_support:
         raise EC2ClientError("InvalidParameterValue", "DNS hostnames can be enabled only while DNS support is")
     setattr(vpc, _ATTRIBUTES[name], value)
     return EmptyResult()

@@ -65,9 +65,6 @@ def attributes_depend_on_each_other(aws: Clients) -> None:
     both = {"EnableDnsSupport": on, "EnableDnsHostnames": on}
     assert error_code(ec2.modify_vpc_attribute, VpcId=vpc, **both) == "InvalidParameterCombination"
     assert error_code(ec2.modify_vpc_attribute, VpcId=vpc) == "MissingParameter"
-    ec2.modify_vpc_attribute(VpcId=vpc, EnableDnsHostnames=on)
-    assert error_code(ec2.modify_vpc_attribute, VpcId=vpc, EnableDnsSupport=off) == "InvalidParameterValue"
-    ec2.modify_vpc_attribute(VpcId=vpc, EnableDnsHostnames=off)
     ec2.modify_vpc_attribute(VpcId=vpc, EnableDnsSupport=off)
     assert error_code(ec2.modify_vpc_attribute, VpcId=vpc, EnableDnsHostnames=on) == "InvalidParameterValue"
     found = ec2.describe_vpc_attribute(VpcId=vpc, Attribute="enableDnsSupport")["EnableDnsSupport"]
