@@ -13,6 +13,7 @@ from privateapi.provider.kinds import AvailabilityZone, Ipv6Cidr, SubnetCidr, zo
 from privateapi.provider.markers import ChangesWith, Chosen, Replaces, WriteOnly
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
 from privateapi.provider.values import UNKNOWN
+from privateapi.resources.ec2._blocks import overlap
 from privateapi.resources.ec2._interfaces import delete_once_free
 from privateapi.resources.ec2._resource import Ec2Resource, tag_map
 
@@ -215,7 +216,7 @@ class Subnet(Ec2Resource[SubnetArgs, SubnetState]):
     def deletes_first(self, old: Mapping[str, Any], new: Mapping[str, Any], changed: frozenset[str]) -> bool:
         if "vpc_id" in changed or new.get("vpcId") is UNKNOWN:
             return False
-        return any(_overlap(old.get(wire), new.get(wire)) for wire in ("cidrBlock", "ipv6CidrBlock"))
+        return any(overlap(old.get(wire), new.get(wire)) for wire in ("cidrBlock", "ipv6CidrBlock"))
 
     def _change_ipv6(self, ctx: Context, id: str, block: str | None) -> None:
         ec2 = ctx.client("ec2")
@@ -242,13 +243,6 @@ def _ipv6_association(subnet: Mapping[str, Any]) -> dict[str, Any] | None:
             found: dict[str, Any] = each
             return found
     return None
-
-
-def _overlap(old: Any, new: Any) -> bool:
-    if not isinstance(old, str) or not isinstance(new, str):
-        return False
-    before, after = ipaddress.ip_network(old), ipaddress.ip_network(new)
-    return before.version == after.version and before.overlaps(after)
 
 
 _CREATED = {

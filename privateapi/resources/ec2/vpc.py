@@ -102,6 +102,9 @@ class Vpc(Ec2Resource[VpcArgs, VpcState]):
             ),
             None,
         )
+        if prior is not None and not prior.assign_generated_ipv6_cidr_block:
+            # It is the block of a `VpcCidrBlock`.
+            ipv6 = None
         return self.state(
             region=ctx.region,
             tags=tag_map(vpc.get("Tags")),
