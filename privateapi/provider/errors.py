@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import functools
 import json
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib import resources
 from typing import Literal
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
 Verb = Literal["creating", "setting up", "reading", "updating", "deleting", "importing"]
 
@@ -49,10 +51,26 @@ class WaitError(PluginError):
 
 
 class LifecycleError(PluginError):
-    """A life-cycle step failed: gerund, AWS noun, (name or id), cause."""
+    """A life-cycle step failed: gerund, AWS noun, (name or id), cause.
 
-    def __init__(self, verb: Verb, noun: str, name: str, cause: BaseException) -> None:
-        super().__init__(f"{verb} {noun} ({name}): {describe(cause)}")
+    ``hidden`` are texts that must not be read in it: AWS repeats values that it refuses.
+    """
+
+    def __init__(self, verb: Verb, noun: str, name: str, cause: BaseException, hidden: Collection[str] = ()) -> None:
+        text = describe(cause) if is_expected(cause) else fault_in_plugin(cause)
+        for each in sorted(hidden, key=len, reverse=True):
+            text = text.replace(each, "[secret]")
+        super().__init__(f"{verb} {noun} ({name}): {text}")
+
+
+def is_expected(error: BaseException) -> bool:
+    """Whether an error is the cloud's, the network's or the user's; any other one is a fault in the plugin."""
+    return isinstance(error, PluginError | ClientError | BotoCoreError | OSError)
+
+
+def fault_in_plugin(error: BaseException) -> str:
+    """What the user is told of a fault in the plugin."""
+    return f"fault in the privateapi plugin: {describe(error)}; please report it (PRIVATEAPI_LOG=debug shows more)"
 
 
 def describe(cause: BaseException) -> str:
@@ -60,9 +78,12 @@ def describe(cause: BaseException) -> str:
     if isinstance(cause, ClientError):
         error = cause.response.get("Error", {})
         request = cause.response.get("ResponseMetadata", {}).get("RequestId")
-        text = f"{error.get('Code', 'Unknown')}: {error.get('Message', '')}".rstrip(": ")
+        text = f"{error.get('Code', 'Unknown')}: {' '.join(error.get('Message', '').split())}".rstrip(": ")
         return f"{text} ({cause.operation_name}, request {request})" if request else f"{text} ({cause.operation_name})"
-    text = " ".join(str(cause).split())
+    text = str(cause)
+    if isinstance(cause, ParamValidationError):
+        text = re.sub(r"value: .*, (?=type: <class)", "", text)
+    text = " ".join(text.split())
     if isinstance(cause, PluginError):
         return text
     return f"{type(cause).__name__}: {text}" if text else type(cause).__name__

@@ -1,9 +1,10 @@
 """One resource's check, diff, preview, create, read, update and delete in plain Python, without gRPC."""
 
 import hashlib
+import logging
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,13 +14,21 @@ from privateapi.provider.changes import Change, absent, compare, declared_inputs
 from privateapi.provider.clients import Clients, RegionError
 from privateapi.provider.config import ProviderConfig
 from privateapi.provider.context import Context, Urn
-from privateapi.provider.errors import ConfigurationError, Fault, LifecycleError, Verb, WaitError
+from privateapi.provider.errors import (
+    ConfigurationError,
+    Fault,
+    LifecycleError,
+    Verb,
+    WaitError,
+    is_expected,
+)
 from privateapi.provider.interrupted import Interrupted
-from privateapi.provider.markers import AutoName, ChangesWith, Secret
-from privateapi.provider.model import Args, State, dump, lenient, specs, validate
+from privateapi.provider.markers import AutoName, ChangesWith
+from privateapi.provider.model import Args, State, dump, holds_secret, lenient, specs, validate
 from privateapi.provider.resource import Resource
 from privateapi.provider.values import UNKNOWN, Properties
 
+log = logging.getLogger("privateapi")
 AnyResource = Resource[Any, Any]
 GLOBAL_REGION = "us-east-1"
 """Where the global services (IAM, Route 53) are called in the `aws` partition."""
@@ -82,11 +91,7 @@ class Lifecycle:
 
     def diff(self, resource: AnyResource, urn: Urn, old: Mapping[str, Any], new: Mapping[str, Any]) -> Diff:
         """What differs between the old inputs and the new ones."""
-        refused = resource.also_replaces(old, new)
-        changes = [
-            replace(change, replaces=change.replaces or change.field in refused)
-            for change in compare(resource.Args, old, new)
-        ]
+        changes = self._changes(resource, old, new)
         changed = {change.field for change in changes}
         replaces = any(change.replaces for change in changes)
         # The engine checks the inputs of a replacement without the old ones: an automatic name will be another.
@@ -102,15 +107,19 @@ class Lifecycle:
         """
         args = self._args(resource, inputs.values)
         ctx = self._context(resource, urn, inputs.values, timeout, tell)
-        with self._slot(), _named("creating", resource, urn.name):
-            id = self._interrupted(resource, ctx, args) or resource.create(ctx, args)
+        hidden = _secret_texts(resource, inputs)
+        with self._slot(), _named("creating", resource, urn.name, hidden):
+            left = self._interrupted(resource, ctx, args, inputs.values)
+            id = left or resource.create(ctx, args)
         with self._slot():
             try:
-                with _named("setting up", resource, f"{urn.name}, {id}"):
+                with _named("setting up", resource, f"{urn.name}, {id}", hidden):
                     resource.settle(ctx, id, args)
-                state = self._read_back(resource, ctx, id, args, None)
+                state = self._read_back(resource, ctx, id, args, None, hidden)
+                if left is not None:
+                    state = self._catch_up(resource, ctx, id, args, inputs, state, hidden)
             except LifecycleError as error:
-                self._abandon(resource, ctx, id)
+                self._abandon(resource, ctx, id, hidden)
                 raise InitFailed(id, inputs, inputs, error) from error
         return self._found(resource, id, state, inputs.values, inputs.secrets)
 
@@ -125,7 +134,7 @@ class Lifecycle:
             id, region = resource.import_id(id, region)
         ctx = self._context(resource, urn, {"region": region}, None, tell)
         verb: Verb = "importing" if declared is None else "reading"
-        with self._slot(), _named(verb, resource, id):
+        with self._slot(), _named(verb, resource, id, _secret_texts(resource, state, inputs)):
             found = self._read(resource, ctx, id, prior)
         if found is None:
             return None
@@ -151,14 +160,11 @@ class Lifecycle:
         args = self._args(resource, inputs.values)
         ctx = self._context(resource, urn, inputs.values, timeout, tell)
         old = self._known_state(resource, state.values)
+        hidden = _secret_texts(resource, state, inputs)
         with self._slot():
             if old is None:
-                old, old_inputs = self._finish(resource, ctx, id, args, inputs)
-            changed = frozenset(change.field for change in compare(resource.Args, old_inputs, inputs.values))
-            with _named("updating", resource, id):
-                if changed:
-                    resource.update(ctx, id, old, args, changed)
-                read = self._read_back(resource, ctx, id, args, old)
+                old, old_inputs = self._finish(resource, ctx, id, args, inputs, hidden)
+            read = self._change(resource, ctx, id, args, inputs, old, old_inputs, hidden)
         return self._found(resource, id, read, inputs.values, inputs.secrets)
 
     def preview_update(
@@ -175,7 +181,7 @@ class Lifecycle:
                 values[wire] = UNKNOWN
             elif wire not in specs(resource.Args) or spec.name not in changed:
                 values[wire] = state.values.get(wire)
-        return Properties(values, state.secrets | inputs.secrets)
+        return Properties({**values, **resource.known_outputs(inputs.values)}, state.secrets | inputs.secrets)
 
     def delete(
         self, resource: AnyResource, urn: Urn, id: str, state: Properties, timeout: float | None, tell: "Tell"
@@ -185,7 +191,7 @@ class Lifecycle:
             resource.State, {wire: value for wire, value in state.values.items() if wire in specs(resource.State)}
         )
         ctx = self._context(resource, urn, state.values, timeout, tell)
-        with self._slot(), _named("deleting", resource, id):
+        with self._slot(), _named("deleting", resource, id, _secret_texts(resource, state)):
             try:
                 resource.delete(ctx, id, known)
             except Exception as error:
@@ -203,8 +209,9 @@ class Lifecycle:
             if values["region"] is None:
                 right = "set it here, in the provider's configuration (privateapi:region), or in AWS_REGION"
                 return [Fault("region", f"there is no Region; {right}")]
-        if "tags" in declared and self.config.default_tags and isinstance(values.get("tags") or {}, dict):
-            values["tags"] = {**self.config.default_tags, **(values.get("tags") or {})}
+        tags = values.get("tags")
+        if "tags" in declared and self.config.default_tags and (tags is None or isinstance(tags, dict)):
+            values["tags"] = {**self.config.default_tags, **(tags or {})}
         for wire, spec in declared.items():
             auto = spec.marker(AutoName)
             if auto is not None and values.get(wire) is None:
@@ -251,12 +258,58 @@ class Lifecycle:
         with self._slots:
             yield
 
-    def _interrupted(self, resource: AnyResource, ctx: Context, args: Args) -> str | None:
+    def _interrupted(self, resource: AnyResource, ctx: Context, args: Args, inputs: Mapping[str, Any]) -> str | None:
         id = resource.find_interrupted(ctx, args)
-        if id is None or self._read(resource, ctx, id, None) is None:
+        state = None if id is None else self._read(resource, ctx, id, None)
+        if id is None or state is None:
+            return None
+        if any(change.replaces for change in self._changes(resource, _left(resource, ctx.urn, state, inputs), inputs)):
+            # The program was changed since; nothing knows of it but its mark.
+            resource.delete(ctx, id, state)
+            ctx.warn(f"deleted {id}, which an interrupted creation left with other inputs than now")
             return None
         ctx.warn(f"going on with {id}, which an interrupted creation left")
         return id
+
+    def _catch_up(
+        self,
+        resource: AnyResource,
+        ctx: Context,
+        id: str,
+        args: Args,
+        inputs: Properties,
+        state: State,
+        hidden: frozenset[str],
+    ) -> State:
+        """Change in place what the program says otherwise than it did when the creation was interrupted."""
+        left = _left(resource, ctx.urn, state, inputs.values)
+        if not self._changes(resource, left, inputs.values):
+            return state
+        return self._change(resource, ctx, id, args, inputs, state, left, hidden)
+
+    def _change(
+        self,
+        resource: AnyResource,
+        ctx: Context,
+        id: str,
+        args: Args,
+        inputs: Properties,
+        old: State,
+        old_inputs: Mapping[str, Any],
+        hidden: frozenset[str],
+    ) -> State:
+        changed = frozenset(change.field for change in self._changes(resource, old_inputs, inputs.values))
+        if changed:
+            with _named("updating", resource, id, hidden):
+                resource.update(ctx, id, old, args, changed)
+        return self._read_back(resource, ctx, id, args, old, hidden)
+
+    def _changes(self, resource: AnyResource, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+        refused = resource.also_replaces(old, new)
+        return [
+            replace(change, replaces=change.replaces or change.field in refused)
+            for change in compare(resource.Args, old, new)
+        ]
 
     def _read(self, resource: AnyResource, ctx: Context, id: str, prior: State | None) -> State | None:
         try:
@@ -267,8 +320,10 @@ class Lifecycle:
             raise
         return found
 
-    def _read_back(self, resource: AnyResource, ctx: Context, id: str, args: Args, prior: State | None) -> State:
-        with _named("reading", resource, id):
+    def _read_back(
+        self, resource: AnyResource, ctx: Context, id: str, args: Args, prior: State | None, hidden: frozenset[str]
+    ) -> State:
+        with _named("reading", resource, id, hidden):
             asked = dump(args)
             outputs = {} if prior is None else dump(prior)
             for wire in specs(resource.Args):
@@ -282,21 +337,22 @@ class Lifecycle:
         return found
 
     def _finish(
-        self, resource: AnyResource, ctx: Context, id: str, args: Args, inputs: Properties
+        self, resource: AnyResource, ctx: Context, id: str, args: Args, inputs: Properties, hidden: frozenset[str]
     ) -> tuple[State, dict[str, Any]]:
         try:
-            with _named("setting up", resource, f"{ctx.urn.name}, {id}"):
+            with _named("setting up", resource, f"{ctx.urn.name}, {id}", hidden):
                 resource.settle(ctx, id, args)
-            state = self._read_back(resource, ctx, id, args, None)
+            state = self._read_back(resource, ctx, id, args, None, hidden)
         except LifecycleError as error:
             raise InitFailed(id, inputs, inputs, error) from error
-        return state, declared_inputs(resource.Args, dump(state), inputs.values)
+        return state, _made(resource, state, inputs.values)
 
-    def _abandon(self, resource: AnyResource, ctx: Context, id: str) -> None:
+    def _abandon(self, resource: AnyResource, ctx: Context, id: str, hidden: frozenset[str]) -> None:
         try:
-            resource.abandon(ctx, id)
-        except Exception as error:
-            ctx.warn(f"the mark of the creation could not be taken off {id}: {error}")
+            with _named("setting up", resource, f"{ctx.urn.name}, {id}", hidden):
+                resource.abandon(ctx, id)
+        except LifecycleError as error:
+            ctx.warn(f"{error}; the mark of its creation stays on it")
 
     def _known_state(self, resource: AnyResource, values: Mapping[str, Any]) -> State | None:
         """The old state, or ``None`` when it holds inputs only, as a failed creation leaves it."""
@@ -331,17 +387,55 @@ class Tell:
 
 
 @contextmanager
-def _named(verb: Verb, resource: AnyResource, name: str) -> Iterator[None]:
+def _named(verb: Verb, resource: AnyResource, name: str, hidden: Collection[str]) -> Iterator[None]:
     try:
         yield
     except LifecycleError:
         raise
     except Exception as error:
-        raise LifecycleError(verb, resource.noun, name, error) from error
+        if not is_expected(error):
+            log.exception("%s %s (%s)", verb, resource.noun, name)
+        raise LifecycleError(verb, resource.noun, name, error, hidden) from error
+
+
+def _made(resource: AnyResource, state: State, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs that a thing in the cloud stands for, seen by a program that declares ``inputs``."""
+    return declared_inputs(resource.Args, dump(state), inputs)
+
+
+def _left(resource: AnyResource, urn: Urn, state: State, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs of what an interrupted creation left; its automatic name was another and stays."""
+    automatic = _automatic_names(resource, urn, inputs)
+    names = {wire: inputs[wire] for wire, spec in specs(resource.Args).items() if spec.name in automatic}
+    return {**_made(resource, state, inputs), **names}
 
 
 def _declared_secrets(model: type[Args] | type[State]) -> frozenset[str]:
-    return frozenset(spec.wire for spec in specs(model).values() if spec.has(Secret))
+    return frozenset(wire for wire in specs(model) if holds_secret(model, wire))
+
+
+def _secret_texts(resource: AnyResource, *given: Properties) -> frozenset[str]:
+    """What must not be read in an error; texts of less than four characters would make it unreadable."""
+    declared = _declared_secrets(resource.State)
+    return frozenset(
+        text
+        for properties in given
+        for wire, value in properties.values.items()
+        if wire in properties.secrets or wire in declared
+        for text in _texts(value)
+        if len(text) >= 4
+    )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield str(value)
 
 
 def _auto_name(name: str, auto: AutoName, seed: bytes) -> str:

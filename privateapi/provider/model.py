@@ -187,6 +187,23 @@ def specs_in(annotation: Any) -> Mapping[str, FieldSpec]:
     return {}
 
 
+def holds_secret(model: type[Model], wire: str) -> bool:
+    """Whether a declared property is a secret or has one inside it."""
+    spec = specs(model)[wire]
+    return spec.has(Secret) or any(
+        holds_secret(nested, name) for nested in _models_in(spec.annotation) for name in specs(nested)
+    )
+
+
+def _models_in(annotation: Any) -> Iterator[type[Model]]:
+    for arm in arms_of(annotation):
+        if _is_model(arm):
+            yield arm
+        else:
+            for inner in get_args(arm):
+                yield from _models_in(inner)
+
+
 def _markers(annotation: Any) -> Iterator[Any]:
     """Markers of the arms of an ``X | None``."""
     if get_origin(annotation) in (Union, UnionType):

@@ -65,7 +65,7 @@ def wait(client: Any, name: str, cancelled: threading.Event, timeout: float | No
         for acceptor in config.acceptors:
             if acceptor.matcher_func(answer):
                 if acceptor.state == "failure":
-                    raise WaitError(f"waiting for {name}: {_reason(answer, acceptor, reason_path)}")
+                    raise WaitError(f"waiting for {name}: {_reason(config.operation, answer, acceptor, reason_path)}")
                 return str(acceptor.state)
         if "Error" in answer:
             raise ClientError(answer, config.operation)
@@ -125,9 +125,9 @@ def _method(client: Any, operation: str) -> str:
     return next(name for name, api in methods.items() if api == operation)
 
 
-def _reason(answer: dict[str, Any], acceptor: Any, path: str | None) -> str:
+def _reason(operation: str, answer: dict[str, Any], acceptor: Any, path: str | None) -> str:
     if "Error" in answer:
-        return describe(ClientError(answer, ""))
+        return describe(ClientError(answer, operation))
     words = jmespath.search(path, answer) if path else None
     if not (acceptor.matcher.startswith("path") and isinstance(acceptor.expected, str)):
         return str(words or acceptor.explanation)
