@@ -188,7 +188,7 @@ class DomainName(Resource[DomainNameArgs, DomainNameState]):
                 "truststoreUri": mutual["truststoreUri"],
                 "truststoreVersion": mutual.get("truststoreVersion"),
             }
-            if mutual
+            if mutual and mutual.get("truststoreUri")
             else None,
             ownership_verification_certificate_arn=domain.get("ownershipVerificationCertificateArn"),
             arn=self._arn(ctx, id),

@@ -1,10 +1,12 @@
 """API Gateway custom domain name."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from privateapi.provider.interrupted import MARK
 from privateapi.sandbox.aws.testing import Clients, error_code, import_certificate
 from tests.plugin import Kept, Plugin, Refused, urn_of
 from tests.resources.apigateway.test_deployment import make_api
@@ -51,6 +53,55 @@ class TestDomainName(Lifecycle):
         assert domain["regionalCertificateArn"] == other
         plugin.delete(domain)
         aws("acm").delete_certificate(CertificateArn=other)
+
+    def test_mutual_tls(self, plugin: Plugin, aws: Clients) -> None:
+        inputs = self.inputs(plugin, aws)
+        first = {"truststoreUri": "s3://trust/first.pem", "truststoreVersion": "1"}
+        domain = plugin.create(self.token, {**inputs, "mutualTlsAuthentication": first})
+        assert domain["mutualTlsAuthentication"] == first
+        second = {"truststoreUri": "s3://trust/second.pem", "truststoreVersion": "2"}
+        plugin.update(domain, {**inputs, "mutualTlsAuthentication": second})
+        found = aws("apigateway").get_domain_name(domainName=inputs["domainName"])
+        assert found["mutualTlsAuthentication"] == second
+        plugin.update(domain, inputs)
+        assert "mutualTlsAuthentication" not in domain.state
+
+    def test_choices(self, plugin: Plugin, aws: Clients) -> None:
+        inputs = self.inputs(plugin, aws)
+        domain = plugin.create(self.token, inputs)
+        chosen = {
+            "endpointConfiguration": {"types": ["REGIONAL"], "ipAddressType": "dualstack"},
+            "routingMode": "ROUTING_RULE_ONLY",
+            "securityPolicy": "SecurityPolicy_TLS13_1_3_2025_09",
+            "endpointAccessMode": "STRICT",
+            "ownershipVerificationCertificateArn": self.arn,
+        }
+        plugin.update(domain, {**inputs, **chosen})
+        assert {wire: domain[wire] for wire in chosen} == chosen
+
+    def test_edge(self, plugin: Plugin, aws: Clients) -> None:
+        domain = plugin.create(
+            self.token,
+            {
+                "domainName": "api.internal.example.com",
+                "endpointConfiguration": {"types": ["EDGE"]},
+                "certificateArn": self.arn,
+            },
+        )
+        assert domain["distributionDomainName"].endswith(".cloudfront.net")
+        assert domain.state.get("regionalDomainName") is None
+
+    def test_interrupted(self, plugin: Plugin, aws: Clients) -> None:
+        mark = hashlib.sha256(urn_of(self.token, "killed").encode()).hexdigest()[:32]
+        inputs = self.inputs(plugin, aws)
+        aws("apigateway").create_domain_name(
+            domainName=inputs["domainName"],
+            regionalCertificateArn=self.arn,
+            endpointConfiguration={"types": ["REGIONAL"]},
+            tags={MARK: mark, "team": "orders"},
+        )
+        domain = plugin.create(self.token, inputs, name="killed")
+        assert domain["tags"] == {"team": "orders"}
 
     def test_name_taken(self, plugin: Plugin, aws: Clients) -> None:
         inputs = self.inputs(plugin, aws)

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from moto.apigateway.models import RestAPI
 
 from privateapi.provider.interrupted import MARK
 from privateapi.resources.apigateway import rest_api
 from privateapi.resources.apigateway._policy import told_policy
+from privateapi.sandbox.aws.corrections import apigateway_rest_api as sandbox
 from privateapi.sandbox.aws.server import Endpoint
 from privateapi.sandbox.aws.testing import Clients
 from tests.plugin import UNKNOWN, Kept, Plugin, Refused, urn_of
@@ -278,6 +280,42 @@ class TestRestApi(Lifecycle):
         found = aws("apigateway").get_rest_api(restApiId=api.id)
         assert "minimumCompressionSize" not in found and "description" not in found
         assert found["binaryMediaTypes"] == ["c/d"]
+
+    def test_security_policy(self, plugin: Plugin, aws: Clients) -> None:
+        inputs = self.inputs(plugin, aws)
+        strict = {"securityPolicy": "SecurityPolicy_TLS13_1_3_2025_09", "endpointAccessMode": "STRICT"}
+        api = plugin.create(TOKEN, {**inputs, **strict})
+        assert {wire: api[wire] for wire in strict} == strict
+        relaxed = {"securityPolicy": "TLS_1_2", "endpointAccessMode": "BASIC"}
+        plugin.update(api, {**inputs, **relaxed})
+        found = aws("apigateway").get_rest_api(restApiId=api.id)
+        assert {wire: found[wire] for wire in relaxed} == relaxed
+        assert not plugin.diff(api, plugin.check(api.urn, inputs, api.inputs)), "left out, it stays what it is"
+
+    def test_endpoints_of_the_body(self, plugin: Plugin) -> None:
+        said = body(
+            servers=[{"url": "/", "x-amazon-apigateway-endpoint-configuration": {"vpcEndpointIds": ["vpce-1"]}}]
+        )
+        news = {"body": said, "endpointConfiguration": {"types": ["PRIVATE"]}}
+        checked = plugin.check(urn_of(TOKEN, "main"), news)
+        assert checked["endpointConfiguration"]["vpcEndpointIds"] == ["vpce-1"]
+
+    def test_settle_failed(self, plugin: Plugin, aws: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+        api_of = plugin.create(TOKEN, {"securityPolicy": "TLS_1_2"})
+        original = sandbox.shown
+
+        def failed(api: Any) -> dict[str, Any]:
+            return {**original(api), "apiStatus": "FAILED", "apiStatusMessage": "The policy cannot be used here."}
+
+        with monkeypatch.context() as patched:
+            patched.setattr(sandbox, "shown", failed)
+            patched.setattr(RestAPI, "to_dict", failed)
+            with pytest.raises(Refused) as refused:
+                plugin.update(api_of, {"securityPolicy": "TLS_1_0"})
+        assert refused.value.text == (
+            f"updating API Gateway REST API ({api_of.id}): waiting for RestApiAvailable: it is 'FAILED': "
+            "The policy cannot be used here."
+        )
 
     def test_mark(self, plugin: Plugin, aws: Clients) -> None:
         api = plugin.create(TOKEN, {})

@@ -239,7 +239,8 @@ def _update(response: Any) -> Answer:
             settings = {}
         else:
             settings[rest[0]] = operation["value"]
-        changed["mutualTlsAuthentication"] = settings or None
+        # Without a truststore there is no mutual TLS: that is how it is switched off.
+        changed["mutualTlsAuthentication"] = settings if settings.get("truststoreUri") else None
 
     apply_patch(
         body_of(response).get("patchOperations") or [],

@@ -29,6 +29,7 @@ from privateapi.sandbox.aws.patches import Patches
 
 _KEY_SOURCES = ("HEADER", "AUTHORIZER")
 _TYPES = ("EDGE", "REGIONAL", "PRIVATE")
+_TLS = ("securityPolicy", "endpointAccessMode")
 _LARGEST_COMPRESSION = 10485760
 # "execute-api:/stage/GET/path" stands for the ARN with this account, Region and API.
 _SHORT_RESOURCE = re.compile(r'"execute-api:/')
@@ -68,6 +69,7 @@ def create(backend: Any, given: dict[str, Any]) -> Any:
     api.minimum_compression_size = compression
     api.binaryMediaTypes = list(given.get("binaryMediaTypes") or [])
     api.disableExecuteApiEndpoint = bool(given.get("disableExecuteApiEndpoint"))
+    api.tls = {name: given[name] for name in _TLS if given.get(name)}
     set_policy(api, given.get("policy"))
     return api
 
@@ -88,6 +90,7 @@ def shown(api: Any) -> dict[str, Any]:
         "minimumCompressionSize": api.minimum_compression_size,
         "disableExecuteApiEndpoint": api.disableExecuteApiEndpoint,
         "rootResourceId": api.root_resource_id,
+        **getattr(api, "tls", {}),
         "apiStatus": "AVAILABLE",
     }
     return {key: value for key, value in body.items() if value is not None}
@@ -166,6 +169,7 @@ def _update(response: Any) -> Answer:
         "disableExecuteApiEndpoint": api.disableExecuteApiEndpoint,
         "binaryMediaTypes": list(api.binaryMediaTypes),
         "endpointConfiguration": {key: value for key, value in api.endpoint_configuration.items()},
+        **{name: getattr(api, "tls", {}).get(name) for name in _TLS},
     }
     configuration = changed["endpointConfiguration"]
     configuration["vpcEndpointIds"] = list(configuration.get("vpcEndpointIds") or [])
@@ -224,6 +228,8 @@ def _update(response: Any) -> Answer:
             ("replace", "description"): plain,
             ("replace", "version"): plain,
             ("replace", "apiKeySource"): plain,
+            ("replace", "securityPolicy"): plain,
+            ("replace", "endpointAccessMode"): plain,
             ("replace", "policy"): plain,
             ("remove", "policy"): plain,
             ("replace", "disableExecuteApiEndpoint"): flag,
@@ -248,5 +254,6 @@ def _update(response: Any) -> Answer:
     api.minimum_compression_size = changed["minimumCompressionSize"]
     api.disableExecuteApiEndpoint = changed["disableExecuteApiEndpoint"]
     api.binaryMediaTypes, api.endpoint_configuration = changed["binaryMediaTypes"], checked
+    api.tls = {name: changed[name] for name in _TLS if changed[name]}
     set_policy(api, changed["policy"])
     return answer(shown(api))
