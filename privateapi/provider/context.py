@@ -108,18 +108,22 @@ class Context:
     ) -> list[str]:
         """What ``load`` found under ``key``; it is called once for a source and region, and each key is given once.
 
-        Nothing, and a warning that names the ``permission``, when AWS does not allow to look.
+        Nothing, and one warning that names the ``permission``, when AWS does not allow to look.
         """
-        try:
-            return self.interrupted.take(source, self.region, key, load)
-        except Exception as error:  # a missing permission to list must not stop a creation
-            if not matches(error, DENIED):
-                raise
-            self.warn(
-                f"interrupted creations in {self.region} cannot be looked for ({permission} is not allowed); "
-                "a creation that was killed half-way may be made twice"
-            )
-            return []
+
+        def look() -> dict[str, list[str]]:
+            try:
+                return load()
+            except Exception as error:  # a missing permission to list must not stop a creation
+                if not matches(error, DENIED):
+                    raise
+                self.warn(
+                    f"interrupted creations in {self.region} cannot be looked for ({permission} is not allowed); "
+                    "a creation that was killed half-way may be made twice"
+                )
+                return {}
+
+        return self.interrupted.take(source, self.region, key, look)
 
     @property
     def mark(self) -> dict[str, str]:

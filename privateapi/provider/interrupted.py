@@ -18,7 +18,7 @@ class Interrupted:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._found: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self._places: dict[tuple[str, str], _Place] = {}
 
     def take(self, source: str, region: str, token: str, load: Callable[[], dict[str, list[str]]]) -> list[str]:
         """Ids or ARNs marked with the token; ``load`` reads all marked ones of the region the first time.
@@ -26,10 +26,19 @@ class Interrupted:
         What is taken is gone: a second creation with the same token in this process is a new one.
         """
         with self._lock:
-            found = self._found.get((source, region))
-            if found is None:
-                found = self._found[source, region] = load()
-            return found.pop(token, [])
+            place = self._places.setdefault((source, region), _Place())
+        with place.lock:
+            if place.found is None:
+                place.found = load()
+            return place.found.pop(token, [])
+
+
+class _Place:
+    """One source in one region; the regions are asked side by side."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.found: dict[str, list[str]] | None = None
 
 
 def marked_by_ec2(client: Any) -> dict[str, list[str]]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Literal, cast
+
+from privateapi.facts.regions import endpoint_hosted_zones, nlb_hosted_zones
 
 ZoneOwner = Literal["application", "network", "execute-api", "vpce"]
 
@@ -43,6 +46,8 @@ def _suffixes() -> dict[str, str]:
 
 
 @functools.cache
-def _table() -> dict[str, dict[str, str]]:
+def _table() -> dict[str, Mapping[str, str]]:
+    """The facts that the product has, and in the file those that only a server of AWS's needs."""
     text = files(__package__ or "").joinpath("hosted_zones.json").read_text(encoding="utf-8")
-    return cast(dict[str, dict[str, str]], json.loads(text))
+    own = cast(dict[str, dict[str, str]], json.loads(text))
+    return {**own, "network": nlb_hosted_zones().zones, "vpce": endpoint_hosted_zones().zones}
