@@ -7,6 +7,7 @@ run: answers are walked beside the recorded ones, and what differs is put into t
 import base64
 import concurrent.futures
 import json
+import re
 import threading
 import time
 from pathlib import Path
@@ -87,14 +88,27 @@ def _learn(recorded: Any, found: Any, ids: dict[str, str]) -> None:
     elif isinstance(recorded, list) and isinstance(found, list):
         for one, other in zip(recorded, found, strict=False):
             _learn(one, other, ids)
-    elif isinstance(recorded, str) and isinstance(found, str) and recorded != found and len(recorded) > 5:
-        ids.setdefault(recorded, found)
+    elif isinstance(recorded, str) and isinstance(found, str) and recorded != found:
+        _learn_text(recorded, found, ids)
+
+
+def _learn_text(recorded: str, found: str, ids: dict[str, str]) -> None:
+    """The parts that differ: an answer says `/hostedzone/Z1`, and later calls say `Z1`."""
+    ours, theirs = re.split(r"([/:])", recorded), re.split(r"([/:])", found)
+    pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(recorded, found)]
+    for one, other in pairs:
+        if one != other and len(one) > 5:
+            ids.setdefault(one, other)
 
 
 def _renamed(value: Any, ids: dict[str, str]) -> Any:
     if isinstance(value, dict):
         if set(value) == {"__bytes__"}:
-            return base64.b64decode(value["__bytes__"])
+            content = base64.b64decode(value["__bytes__"])
+            try:
+                return str(_renamed(content.decode(), ids)).encode()
+            except UnicodeDecodeError:
+                return content
         return {key: _renamed(each, ids) for key, each in value.items()}
     if isinstance(value, list):
         return [_renamed(each, ids) for each in value]
