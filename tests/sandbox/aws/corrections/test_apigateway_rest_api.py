@@ -136,7 +136,16 @@ def listing_comes_in_pages(aws: Clients) -> None:
     assert [[api["id"] for api in page["items"]] for page in pages] == [made[:2], made[2:]]
 
 
+def tls_settings_are_kept_and_changed(aws: Clients) -> None:
+    made = aws("apigateway").create_rest_api(name="orders", securityPolicy="TLS_1_2", endpointAccessMode="STRICT")
+    assert (made["securityPolicy"], made["endpointAccessMode"]) == ("TLS_1_2", "STRICT")
+    patch(aws, made, ("replace", "/securityPolicy", "TLS_1_0"), ("replace", "/endpointAccessMode", "BASIC"))
+    found = get(aws, made)
+    assert (found["securityPolicy"], found["endpointAccessMode"]) == ("TLS_1_0", "BASIC")
+
+
 CHECKS = [
+    tls_settings_are_kept_and_changed,
     private_api_keeps_endpoints_and_policy,
     policy_can_be_changed,
     endpoints_can_be_added_and_removed,
