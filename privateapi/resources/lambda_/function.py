@@ -350,7 +350,7 @@ class Function(Resource[FunctionArgs, FunctionState]):
 
     noun = "Lambda Function"
     service = "lambda"
-    replaced_first = ("name",)
+    replaced_first = ("name", "region")
 
     def complete_inputs(self, name: str, values: dict[str, Any]) -> None:
         if values.get("sourceCodeHash") is None:

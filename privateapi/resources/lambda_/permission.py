@@ -91,7 +91,7 @@ class Permission(Resource[PermissionArgs, PermissionState]):
 
     noun = "Lambda Permission"
     service = "lambda"
-    replaced_first = ("function_name", "qualifier", "statement_id")
+    replaced_first = ("function_name", "qualifier", "statement_id", "region")
 
     def complete_inputs(self, name: str, values: dict[str, Any]) -> None:
         if values.get("statementId") is not None:
