@@ -98,7 +98,8 @@ def test_assume_role() -> None:
         (
             "two at once",
             {"maxParallel": "many", "defaultTags": "a=b"},
-            "maxParallel: 'many' is not JSON; a whole number is needed; defaultTags: 'a=b' is not JSON; a map is needed",
+            "maxParallel: 'many' is not JSON; a whole number is needed; "
+            "defaultTags: 'a=b' is not JSON; a map is needed",
         ),
         (
             "two at once, of different kinds",
