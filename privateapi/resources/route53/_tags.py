@@ -6,6 +6,7 @@ again. So the reference begins with the resource's token, and a tag says that th
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Literal
 
 from privateapi.provider.context import Context
@@ -49,20 +50,29 @@ def read_tags(ctx: Context, kind: Kind, id: str) -> dict[str, str] | None:
 
 
 def complete(ctx: Context, kind: Kind, id: str, tags: Mapping[str, str] | None) -> None:
-    """Set the tags, with the one that says that the creation is finished."""
-    ctx.client("route53").change_tags_for_resource(
-        ResourceType=kind, ResourceId=id, AddTags=tag_list({**(tags or {}), COMPLETE: "true"})
-    )
+    """Set the tags, and last the one that says that the creation is finished."""
+    _change(ctx, kind, id, {**(tags or {}), COMPLETE: "true"}, [])
 
 
 def update_tags(
     ctx: Context, kind: Kind, id: str, old: Mapping[str, str] | None, new: Mapping[str, str] | None
 ) -> None:
-    """Bring the tags from the old ones to the new ones, in one call."""
-    to_set, to_remove = tag_changes(old, new)
-    changes = {
-        **({"AddTags": tag_list(to_set)} if to_set else {}),
-        **({"RemoveTagKeys": to_remove} if to_remove else {}),
-    }
-    if changes:
-        ctx.client("route53").change_tags_for_resource(ResourceType=kind, ResourceId=id, **changes)
+    """Bring the tags from the old ones to the new ones, in one call where they are few."""
+    _change(ctx, kind, id, *tag_changes(old, new))
+
+
+def _change(ctx: Context, kind: Kind, id: str, to_set: Mapping[str, str], to_remove: list[str]) -> None:
+    added = tag_list(to_set)
+    for start in range(0, max(len(added), len(to_remove)), _BATCH):
+        parts = {"AddTags": added[start : start + _BATCH], "RemoveTagKeys": to_remove[start : start + _BATCH]}
+        call = partial(
+            ctx.client("route53").change_tags_for_resource,
+            ResourceType=kind,
+            ResourceId=id,
+            **{name: part for name, part in parts.items() if part},
+        )
+        ctx.retry("route53", "eventual", call)
+
+
+_BATCH = 10
+"""Tags that one call sets or removes at most (Route 53 API, ChangeTagsForResource)."""
