@@ -70,7 +70,7 @@ def _values(backend: Any, zone: Any, name: str, kind: str, depth: int) -> list[s
         target = record.alias_target
         if not target:
             values += [value["Value"] for value in record.resource_records or []]
-        elif target["HostedZoneId"] == zone.id:
+        elif zone.id.endswith(target["HostedZoneId"]):
             values += _values(backend, zone, target["DNSName"], kind, depth + 1)
         else:
             values += _balancer_addresses(backend, target["DNSName"])
@@ -115,7 +115,7 @@ def _is_up(backend: Any, zone: Any, record: Any, depth: int) -> bool:
     target = record.alias_target
     if not target or not target["EvaluateTargetHealth"] or depth > _LONGEST_CHAIN:
         return True
-    if target["HostedZoneId"] == zone.id:
+    if zone.id.endswith(target["HostedZoneId"]):
         behind = [each for each in zone.rrsets if (each.name, each.type) == (target["DNSName"], record.type)]
         return any(_is_up(backend, zone, each, depth + 1) for each in behind)
     return _is_balancer_up(backend, target["DNSName"])
@@ -147,10 +147,9 @@ def _is_balancer_up(backend: Any, name: str) -> bool:
 
 
 def _balancer_addresses(backend: Any, name: str) -> list[str]:
-    addresses = []
-    for regional, balancer in _balancers(backend, name):
-        made_for = f"ELB {balancer.arn.split(':loadbalancer/')[1]}"
-        for interface in regional.ec2_backend.enis.values():
-            if interface.description == made_for:
-                addresses.append(interface.public_ip or interface.private_ip_address)
-    return addresses
+    interfaces = [
+        regional.ec2_backend.enis[id]
+        for regional, balancer in _balancers(backend, name)
+        for id in balancer.interface_ids.values()
+    ]
+    return [interface.public_ip or interface.private_ip_address for interface in interfaces]
