@@ -1,15 +1,17 @@
 """Associations of VPCs with private zones (Route 53 API: AssociateVPCWithHostedZone)."""
 
+from functools import partial
 from typing import Annotated
 
 from botocore.exceptions import ClientError
-from pydantic import Field
 
 from privateapi.provider import kinds
 from privateapi.provider.context import Context
-from privateapi.provider.markers import Replaces, WriteOnly
+from privateapi.provider.errors import PluginError
+from privateapi.provider.markers import Replaces
 from privateapi.provider.model import Args, State
 from privateapi.provider.resource import Resource
+from privateapi.resources.route53._changes import Changes, wait_in_sync
 
 
 class ZoneAssociationArgs(Args):
@@ -18,22 +20,20 @@ class ZoneAssociationArgs(Args):
     zone_id: Annotated[str, Replaces()]
     """The private zone."""
     vpc_id: Annotated[str, Replaces()]
-    """The VPC whose hosts get the zone's answers."""
+    """The VPC whose hosts get the zone's answers; not one that the zone's own ``vpcs`` name."""
     vpc_region: Annotated[kinds.Region, Replaces()]
     """The VPC's Region."""
-    comment: Annotated[str | None, Replaces(), WriteOnly(), Field(max_length=256)] = None
-    """Comment on the change; Route 53 does not give it back."""
 
 
 class ZoneAssociationState(ZoneAssociationArgs, State):
-    """An association; its id is `zone id/VPC id/Region`."""
+    """An association; its id is ``ZONE/VPC/REGION``."""
 
     owner: str
-    """Account that owns the VPC, or the service of AWS that made the zone."""
+    """Account that owns the zone, or the service of AWS that made it."""
 
 
 class ZoneAssociation(Resource[ZoneAssociationArgs, ZoneAssociationState]):
-    """The association of one more VPC with a private zone.
+    """The association of one more VPC with a private zone, also with a zone of another account that authorized it.
 
     The first VPC belongs to the zone itself: `HostedZone` takes it as an input.
     """
@@ -41,54 +41,76 @@ class ZoneAssociation(Resource[ZoneAssociationArgs, ZoneAssociationState]):
     noun = "Route 53 Zone Association"
     service = "route53"
     is_global = True
-    replaced_first = ("zone_id", "vpc_id", "vpc_region")
+    # A VPC cannot have two private zones of one name, and another zone may well have the name of the old one.
+    replaced_first = ("vpc_id",)
+
+    _changes = Changes()
 
     def create(self, ctx: Context, args: ZoneAssociationArgs) -> str:
         id = f"{args.zone_id}/{args.vpc_id}/{args.vpc_region}"
-        route53 = ctx.client("route53")
-        request = {"HostedZoneId": args.zone_id, "VPC": {"VPCId": args.vpc_id, "VPCRegion": args.vpc_region}}
-        if args.comment is not None:
-            request["Comment"] = args.comment
+        call = partial(
+            ctx.client("route53").associate_vpc_with_hosted_zone,
+            HostedZoneId=args.zone_id,
+            VPC={"VPCId": args.vpc_id, "VPCRegion": args.vpc_region},
+        )
         try:
-            change = ctx.retry("route53", "eventual", lambda: route53.associate_vpc_with_hosted_zone(**request))
+            self._changes.leave(ctx, id, ctx.retry("route53", "eventual", call))
         except ClientError as error:
             # The same association is there: a creation was interrupted, and nothing else can be meant by it.
             if error.response["Error"]["Code"] != "ConflictingDomainExists" or self.read(ctx, id, None) is None:
                 raise
-            return id
-        ctx.wait("route53", "ResourceRecordSetsChanged", 600, Id=change["ChangeInfo"]["Id"])
         return id
 
+    def settle(self, ctx: Context, id: str, args: ZoneAssociationArgs) -> None:
+        self._changes.wait(ctx, id)
+
     def read(self, ctx: Context, id: str, prior: ZoneAssociationState | None) -> ZoneAssociationState | None:
-        zone_id, vpc_id, region = id.split("/")
-        # GetHostedZone is refused to the VPC's account where another account owns the zone; this is not.
-        token = None
-        while True:
-            page = ctx.client("route53").list_hosted_zones_by_vpc(
-                VPCId=vpc_id, VPCRegion=region, **({"NextToken": token} if token else {})
-            )
-            for zone in page["HostedZoneSummaries"]:
-                if zone["HostedZoneId"].removeprefix("/hostedzone/") == zone_id:
-                    owner = zone["Owner"]
-                    return self.state(
-                        zone_id=zone_id,
-                        vpc_id=vpc_id,
-                        vpc_region=region,
-                        comment=prior.comment if prior else None,
-                        owner=owner.get("OwningAccount") or owner.get("OwningService"),
-                    )
-            token = page.get("NextToken")
-            if not token:
-                return None
+        zone_id, vpc_id, region = _parse(id)
+        try:
+            owner = _owner_seen_by_vpc(ctx, zone_id, vpc_id, region)
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _NOT_OUR_VPC:
+                raise
+            owner = _owner_seen_by_zone(ctx, zone_id, vpc_id)
+        if owner is None:
+            return None
+        return self.state(zone_id=zone_id, vpc_id=vpc_id, vpc_region=region, owner=owner)
 
     def delete(self, ctx: Context, id: str, state: ZoneAssociationState) -> None:
-        zone_id, vpc_id, region = id.split("/")
-        route53 = ctx.client("route53")
-        change = ctx.retry(
-            "route53",
-            "eventual",
-            lambda: route53.disassociate_vpc_from_hosted_zone(
-                HostedZoneId=zone_id, VPC={"VPCId": vpc_id, "VPCRegion": region}
-            ),
+        zone_id, vpc_id, region = _parse(id)
+        call = partial(
+            ctx.client("route53").disassociate_vpc_from_hosted_zone,
+            HostedZoneId=zone_id,
+            VPC={"VPCId": vpc_id, "VPCRegion": region},
         )
-        ctx.wait("route53", "ResourceRecordSetsChanged", 600, Id=change["ChangeInfo"]["Id"])
+        wait_in_sync(ctx, ctx.retry("route53", "eventual", call))
+
+
+_NOT_OUR_VPC = frozenset({"AccessDenied", "AccessDeniedException", "InvalidInput", "InvalidVPCId"})
+"""How Route 53 refuses to list the zones of a VPC that another account owns, or that is gone."""
+
+
+def _owner_seen_by_vpc(ctx: Context, zone_id: str, vpc_id: str, region: str) -> str | None:
+    """The zone's owner, asked as the owner of the VPC: that sees zones of other accounts too."""
+    following: dict[str, str] = {}
+    while True:
+        page = ctx.client("route53").list_hosted_zones_by_vpc(VPCId=vpc_id, VPCRegion=region, **following)
+        for zone in page["HostedZoneSummaries"]:
+            if zone["HostedZoneId"].removeprefix("/hostedzone/") == zone_id:
+                return str(zone["Owner"].get("OwningAccount") or zone["Owner"].get("OwningService"))
+        if not page.get("NextToken"):
+            return None
+        following = {"NextToken": page["NextToken"]}
+
+
+def _owner_seen_by_zone(ctx: Context, zone_id: str, vpc_id: str) -> str | None:
+    """The zone's owner, which is this account: another one's zone could not be read."""
+    associated = ctx.client("route53").get_hosted_zone(Id=zone_id).get("VPCs", [])
+    return ctx.account if any(vpc["VPCId"] == vpc_id for vpc in associated) else None
+
+
+def _parse(id: str) -> tuple[str, str, str]:
+    parts = id.split("/")
+    if len(parts) != 3 or not all(parts):
+        raise PluginError("the id of an association is ZONE/VPC/REGION, as in Z0123/vpc-0abc/us-east-1")
+    return parts[0], parts[1], parts[2]
