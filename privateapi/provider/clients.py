@@ -15,6 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 
 from privateapi.provider.config import AssumeRole, ProviderConfig
 from privateapi.provider.errors import ConfigurationError, Fault, PluginError, describe
+from privateapi.provider.service_models import use_lean_models
 
 USER_AGENT = "privateapi"
 
@@ -37,19 +38,22 @@ class Clients:
         self._accounts: dict[str, Future[str]] = {}
         try:
             session = botocore.session.Session(profile=config.profile)
+            use_lean_models(session)
             session.get_scoped_config()
         except ProfileNotFound:
             profiles = ", ".join(botocore.session.Session().available_profiles) or "none"
             reason = f"{config.profile!r} is not a profile of the AWS configuration files; there are: {profiles}"
             raise ConfigurationError([Fault("profile", reason)]) from None
-        if config.assume_role is not None:
-            _assume(session, config.assume_role, config.endpoint)
-        self._session = boto3.Session(botocore_session=session)
-
-    @functools.cached_property
-    def default_region(self) -> str | None:
+        except BotoCoreError as error:
+            reason = f"the AWS configuration files cannot be read ({describe(error)})"
+            raise ConfigurationError([Fault("profile", reason)]) from error
+        # boto3 itself reads AWS_DEFAULT_REGION only; every other AWS tool reads AWS_REGION first.
+        named = config.region or os.environ.get("AWS_REGION") or session.get_config_variable("region")
+        self.default_region: str | None = named
         """The region of the configuration, of `AWS_REGION`/`AWS_DEFAULT_REGION`, or of the profile."""
-        return self._config.region or os.environ.get("AWS_REGION") or self._session.region_name
+        if config.assume_role is not None:
+            _assume(session, config.assume_role, config.endpoint, named)
+        self._session = boto3.Session(botocore_session=session)
 
     def client(self, service: str, region: str) -> Any:
         """The client of a service in a region; the same object for every caller."""
@@ -105,12 +109,12 @@ class Clients:
         )
 
     def _ask_account(self, region: str) -> str:
-        if self._session.get_credentials() is None:
-            raise RegionError(
-                f"{region!r}: there are no AWS credentials; set AWS_PROFILE, AWS_ACCESS_KEY_ID and "
-                "AWS_SECRET_ACCESS_KEY, or the provider's profile"
-            )
         try:
+            if self._session.get_credentials() is None:
+                raise RegionError(
+                    f"{region!r}: there are no AWS credentials; set AWS_PROFILE, AWS_ACCESS_KEY_ID and "
+                    "AWS_SECRET_ACCESS_KEY, or the provider's profile"
+                )
             account = str(self.client("sts", region).get_caller_identity()["Account"])
         except (ClientError, BotoCoreError) as error:
             raise RegionError(
@@ -132,14 +136,23 @@ def _dns_suffixes() -> dict[str, str]:
     return {each["id"]: each["outputs"]["dnsSuffix"] for each in partitions}
 
 
-def _assume(session: botocore.session.Session, role: AssumeRole, endpoint: str | None) -> None:
-    source = session.get_credentials()
+_STS_REGIONS = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
+"""Where a role of a partition is assumed when there is no default Region; these need no opt-in."""
+
+
+def _assume(session: botocore.session.Session, role: AssumeRole, endpoint: str | None, region: str | None) -> None:
+    try:
+        source = session.get_credentials()
+    except BotoCoreError as error:
+        reason = f"the credentials to assume the role with are not right ({describe(error)})"
+        raise ConfigurationError([Fault("assumeRole", reason)]) from error
     if source is None:
         reason = "there are no AWS credentials to assume the role with; set AWS_PROFILE or AWS_ACCESS_KEY_ID"
         raise ConfigurationError([Fault("assumeRole", reason)])
 
     def create_client(service: str, **options: Any) -> Any:
-        return session.create_client(service, endpoint_url=endpoint, **options)
+        sts_region = region or _STS_REGIONS.get(role.role_arn.split(":")[1])
+        return session.create_client(service, region_name=sts_region, endpoint_url=endpoint, **options)
 
     extra: dict[str, Any] = {"RoleSessionName": role.session_name, "DurationSeconds": role.duration_seconds}
     if role.external_id is not None:

@@ -33,9 +33,9 @@ class AssumeRole(Model):
 
     role_arn: Annotated[str, AfterValidator(_role_arn)]
     """ARN of the role."""
-    external_id: Annotated[str | None, Secret()] = None
+    external_id: Annotated[Annotated[str, Field(min_length=2, max_length=1224)] | None, Secret()] = None
     """The external id that the role's trust policy asks for."""
-    session_name: str = "privateapi"
+    session_name: Annotated[str, Field(pattern=r"^[\w+=,.@-]{2,64}$")] = "privateapi"
     """Name of the session, as CloudTrail shows it."""
     duration_seconds: Annotated[int, Field(ge=900, le=43200)] = 3600
     """How long the credentials are valid, in seconds."""

@@ -52,9 +52,9 @@ def test_values_that_are_not_encoded_pass_as_they_are() -> None:
 
 
 def test_assume_role() -> None:
-    role = {"roleArn": ROLE, "externalId": "x", "sessionName": "ci", "durationSeconds": 900}
+    role = {"roleArn": ROLE, "externalId": "partner", "sessionName": "ci", "durationSeconds": 900}
     assert parse_config({"assumeRole": json.dumps(role)}).assume_role == AssumeRole(
-        role_arn=ROLE, external_id="x", session_name="ci", duration_seconds=900
+        role_arn=ROLE, external_id="partner", session_name="ci", duration_seconds=900
     )
 
 
@@ -94,6 +94,11 @@ def test_assume_role() -> None:
             {"assumeRole": json.dumps({"roleArn": ROLE, "durationSeconds": 60})},
             "assumeRole.durationSeconds: 60 should be greater than or equal to 900",
         ),
+        (
+            "name of the session",
+            {"assumeRole": json.dumps({"roleArn": ROLE, "sessionName": "a b"})},
+            "assumeRole.sessionName: 'a b': string should match pattern '^[\\w+=,.@-]{2,64}$'",
+        ),
         ("unknown key", {"regoin": "x"}, "regoin: there is no property 'regoin'; did you mean 'region'?"),
         (
             "two at once",
@@ -125,6 +130,7 @@ def test_fault(case: str, values: dict[str, Any], faults: str) -> None:
     ("case", "values", "secrets"),
     [
         ("external id", {"assumeRole": json.dumps({"roleArn": ROLE, "externalId": ["hunter2"]})}, ()),
+        ("short external id", {"assumeRole": json.dumps({"roleArn": ROLE, "externalId": "h"})}, ()),
         ("not JSON", {"assumeRole": "{'externalId': 'hunter2'}"}, ("assumeRole",)),
         ("marked by the user", {"profile": {"a": "hunter2"}}, ("profile",)),
     ],
