@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar
 from privateapi.provider.context import Context
 from privateapi.provider.interrupted import MARK
 from privateapi.provider.model import State, TaggedArgs
-from privateapi.provider.resource import Resource, own_tags, tag_changes
+from privateapi.provider.resource import Resource, tag_changes, tag_list
 
 A = TypeVar("A", bound=TaggedArgs)
 S = TypeVar("S", bound=State)
@@ -43,7 +43,9 @@ class Ec2Resource(Resource[A, S], abc.ABC):
 
     def abandon(self, ctx: Context, id: str) -> None:
         if self.marked:
-            ctx.client("ec2").delete_tags(Resources=[id], Tags=[{"Key": MARK}])
+            # EC2's servers may not all know the new thing yet.
+            untag = ctx.client("ec2").delete_tags
+            ctx.retry("ec2", "eventual", lambda: untag(Resources=[id], Tags=[{"Key": MARK}]), 30.0)
 
     def update_tags(self, ctx: Context, id: str, old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> None:
         """Bring the tags from the old ones to the new ones."""
@@ -52,13 +54,3 @@ class Ec2Resource(Resource[A, S], abc.ABC):
             ctx.client("ec2").delete_tags(Resources=[id], Tags=[{"Key": key} for key in to_remove])
         if to_set:
             ctx.client("ec2").create_tags(Resources=[id], Tags=tag_list(to_set))
-
-
-def tag_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
-    """Tags in AWS's list form."""
-    return [{"Key": key, "Value": value} for key, value in tags.items()]
-
-
-def tag_map(tags: list[dict[str, str]] | None) -> dict[str, str] | None:
-    """The user's own tags out of AWS's list form; ``None`` when there are none."""
-    return own_tags({tag["Key"]: tag["Value"] for tag in tags or []})

@@ -7,7 +7,8 @@ from privateapi.provider.context import Context
 from privateapi.provider.kinds import Ids
 from privateapi.provider.markers import Replaces
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
-from privateapi.resources.ec2._resource import Ec2Resource, tag_map
+from privateapi.provider.resource import tag_map
+from privateapi.resources.ec2._resource import Ec2Resource
 
 
 class RouteTableArgs(RegionalArgs, TaggedArgs):

@@ -8,8 +8,9 @@ from privateapi.provider.context import Context
 from privateapi.provider.errors import matches
 from privateapi.provider.markers import AutoName, Replaces, WriteOnly
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
+from privateapi.provider.resource import tag_map
 from privateapi.resources.ec2._interfaces import delete_once_free
-from privateapi.resources.ec2._resource import Ec2Resource, tag_map
+from privateapi.resources.ec2._resource import Ec2Resource
 from privateapi.resources.ec2._security_groups import GroupText
 
 EVERYTHING: tuple[dict[str, Any], ...] = (

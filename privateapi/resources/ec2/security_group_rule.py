@@ -11,7 +11,8 @@ from privateapi.provider.errors import Fault
 from privateapi.provider.kinds import Ipv4Cidr, Ipv6Cidr
 from privateapi.provider.markers import Replaces
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
-from privateapi.resources.ec2._resource import Ec2Resource, tag_map
+from privateapi.provider.resource import tag_map
+from privateapi.resources.ec2._resource import Ec2Resource
 from privateapi.resources.ec2._security_groups import GroupText
 
 NAMES = {"1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6", "all": "-1"}

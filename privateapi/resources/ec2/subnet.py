@@ -12,10 +12,11 @@ from privateapi.provider.errors import Fault
 from privateapi.provider.kinds import AvailabilityZone, Ipv6Cidr, SubnetCidr, zone_faults
 from privateapi.provider.markers import ChangesWith, Chosen, Replaces, WriteOnly
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
+from privateapi.provider.resource import tag_map
 from privateapi.provider.values import UNKNOWN
 from privateapi.resources.ec2._blocks import overlap
 from privateapi.resources.ec2._interfaces import delete_once_free
-from privateapi.resources.ec2._resource import Ec2Resource, tag_map
+from privateapi.resources.ec2._resource import Ec2Resource
 
 IPV6_PREFIXES = (44, 48, 52, 56, 60, 64)
 """Prefix lengths of a subnet's IPv6 block: /44 to /64 in steps of 4 (VPC User Guide, "Subnet CIDR blocks")."""

@@ -11,7 +11,8 @@ from privateapi.provider.errors import Fault
 from privateapi.provider.kinds import Cidr
 from privateapi.provider.markers import ChangesWith, Replaces, ReplacesWhen
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
-from privateapi.resources.ec2._resource import Ec2Resource, tag_map
+from privateapi.provider.resource import tag_map
+from privateapi.resources.ec2._resource import Ec2Resource
 from privateapi.resources.ec2._transit_gateway import Switch, describe_gateway
 
 

@@ -6,8 +6,9 @@ from privateapi.provider.context import Context
 from privateapi.provider.kinds import AccountId, Region
 from privateapi.provider.markers import Chosen, Replaces
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
+from privateapi.provider.resource import tag_map
 from privateapi.resources.ec2 import _transit_gateway as transit
-from privateapi.resources.ec2._resource import Ec2Resource, tag_map
+from privateapi.resources.ec2._resource import Ec2Resource
 from privateapi.resources.ec2._transit_gateway import Switch
 
 

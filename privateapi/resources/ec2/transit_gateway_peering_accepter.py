@@ -6,8 +6,9 @@ from privateapi.provider.context import Context
 from privateapi.provider.errors import PluginError
 from privateapi.provider.markers import Replaces
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
+from privateapi.provider.resource import tag_list, tag_map
 from privateapi.resources.ec2 import _transit_gateway as transit
-from privateapi.resources.ec2._resource import Ec2Resource, tag_list, tag_map
+from privateapi.resources.ec2._resource import Ec2Resource
 
 
 class TransitGatewayPeeringAccepterArgs(RegionalArgs, TaggedArgs):

@@ -5,7 +5,8 @@ from typing import Annotated
 from privateapi.provider.context import Context
 from privateapi.provider.markers import Replaces
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
-from privateapi.resources.ec2._resource import Ec2Resource, tag_map
+from privateapi.provider.resource import tag_map
+from privateapi.resources.ec2._resource import Ec2Resource
 from privateapi.resources.ec2._transit_gateway import LEAVING, SETTLING, living
 
 

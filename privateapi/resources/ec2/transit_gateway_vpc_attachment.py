@@ -11,9 +11,10 @@ from privateapi.provider.errors import Fault, PluginError
 from privateapi.provider.kinds import Ids
 from privateapi.provider.markers import Chosen, Replaces
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
+from privateapi.provider.resource import tag_map
 from privateapi.provider.values import holds_unknown
 from privateapi.resources.ec2 import _transit_gateway as transit
-from privateapi.resources.ec2._resource import Ec2Resource, tag_map
+from privateapi.resources.ec2._resource import Ec2Resource
 from privateapi.resources.ec2._transit_gateway import Switch
 
 

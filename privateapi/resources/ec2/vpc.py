@@ -8,7 +8,8 @@ from privateapi.provider.errors import Fault
 from privateapi.provider.kinds import Ipv6Cidr, VpcCidr
 from privateapi.provider.markers import Chosen, Replaces, ReplacesWhen
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
-from privateapi.resources.ec2._resource import Ec2Resource, tag_map
+from privateapi.provider.resource import tag_map
+from privateapi.resources.ec2._resource import Ec2Resource
 
 
 class VpcArgs(RegionalArgs, TaggedArgs):

@@ -16,8 +16,9 @@ from privateapi.provider.kinds import Ids, Ipv4Address, PolicyDocument, Region, 
 from privateapi.provider.markers import ChangesWith, Chosen, Replaces
 from privateapi.provider.model import Model, RegionalArgs, State, TaggedArgs
 from privateapi.provider.policy_document import policy_faults
+from privateapi.provider.resource import tag_map
 from privateapi.provider.values import UNKNOWN, holds_unknown
-from privateapi.resources.ec2._resource import Ec2Resource, tag_map
+from privateapi.resources.ec2._resource import Ec2Resource
 
 GATEWAY_SERVICES = ("dynamodb", "s3", "s3express")
 """Services with gateway endpoints (AWS PrivateLink Guide, "Gateway endpoints")."""
