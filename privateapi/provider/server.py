@@ -17,7 +17,9 @@ from typing import Any, NoReturn, TypeVar
 
 import grpc
 from google.protobuf import empty_pb2, struct_pb2
-from pulumi.runtime.proto import (
+
+import privateapi
+from privateapi.protocol import (
     engine_pb2,
     engine_pb2_grpc,
     plugin_pb2,
@@ -25,8 +27,6 @@ from pulumi.runtime.proto import (
     provider_pb2_grpc,
     status_pb2,
 )
-
-import privateapi
 from privateapi.provider import registry
 from privateapi.provider.clients import Clients
 from privateapi.provider.config import decode_config, parse_config

@@ -5,7 +5,8 @@ import sys
 
 import grpc
 from google.protobuf import empty_pb2
-from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
+
+from privateapi.protocol import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 
 class Nothing(provider_pb2_grpc.ResourceProviderServicer):

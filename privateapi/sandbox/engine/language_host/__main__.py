@@ -9,7 +9,7 @@ import sys
 
 import grpc
 
-from privateapi.sandbox.engine.language_host.protocol import language_pb2_grpc
+from privateapi.protocol import language_pb2_grpc
 from privateapi.sandbox.engine.language_host.service import LanguageHost
 
 # How often the host looks whether its engine is still there, in seconds.

@@ -14,12 +14,12 @@ from typing import Any, NoReturn
 
 import grpc
 
+from privateapi.protocol import language_pb2, language_pb2_grpc, plugin_pb2
 from privateapi.sandbox.engine.language_host.environment import (
     EnvironmentFault,
     ProgramEnvironment,
     virtualenv_folder,
 )
-from privateapi.sandbox.engine.language_host.protocol import language_pb2, language_pb2_grpc, plugin_pb2
 
 # The exit code of program.py for "the user has been told".
 REPORTED = 32

@@ -12,8 +12,8 @@ import grpc
 import pytest
 from google.protobuf import empty_pb2
 
+from privateapi.protocol import language_pb2, language_pb2_grpc
 from privateapi.sandbox.engine.language_host import service
-from privateapi.sandbox.engine.language_host.protocol import language_pb2, language_pb2_grpc
 from privateapi.sandbox.engine.language_host.service import LanguageHost
 
 Call = Callable[[Any], Awaitable[Any]]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from privateapi.protocol import language_pb2
 from privateapi.sandbox.engine.language_host.environment import EnvironmentFault, ProgramEnvironment
-from privateapi.sandbox.engine.language_host.protocol import language_pb2
 
 
 def info(root: Path, **options: str) -> language_pb2.ProgramInfo:

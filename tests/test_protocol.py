@@ -14,3 +14,9 @@ def test_protocol_does_not_import_the_sdk() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_plugin_does_not_import_the_sdk() -> None:
+    program = "import sys; import privateapi.provider.server; assert 'pulumi' not in sys.modules, sorted(sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
