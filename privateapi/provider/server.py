@@ -31,7 +31,14 @@ from privateapi.provider import registry
 from privateapi.provider.clients import Clients
 from privateapi.provider.config import decode_config, parse_config
 from privateapi.provider.context import Urn
-from privateapi.provider.errors import ConfigurationError, Fault, PluginError, describe
+from privateapi.provider.errors import (
+    ConfigurationError,
+    Fault,
+    PluginError,
+    describe,
+    fault_in_plugin,
+    is_expected,
+)
 from privateapi.provider.lifecycle import Found, InitFailed, Lifecycle, Tell
 from privateapi.provider.model import top_property
 from privateapi.provider.values import Properties, decode, encode
@@ -100,17 +107,24 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def DiffConfig(self, request: Any, context: Any) -> Any:
         """Resources carry their region themselves, so no change of the configuration replaces them."""
-        old, new = (decode_config(decode(each).values) for each in (request.old_inputs or request.olds, request.news))
-        changed = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
-        return provider_pb2.DiffResponse(
-            changes=provider_pb2.DiffResponse.DIFF_SOME if changed else provider_pb2.DiffResponse.DIFF_NONE,
-            diffs=changed,
-        )
+
+        def diff() -> Any:
+            given = request.old_inputs if request.old_inputs.fields else request.olds
+            old, new = _config(given), _config(request.news)
+            changed = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+            return provider_pb2.DiffResponse(
+                changes=provider_pb2.DiffResponse.DIFF_SOME if changed else provider_pb2.DiffResponse.DIFF_NONE,
+                diffs=changed,
+            )
+
+        return self._answer(context, diff)
 
     def Configure(self, request: Any, context: Any) -> Any:
         def configure() -> Any:
             values = decode(request.args)
             config = parse_config(values.values, values.secrets)
+            # An attached plugin serves one run of the engine after another: the cancel of one is not the next one's.
+            self._cancelled = threading.Event()
             self._lifecycle = Lifecycle(config, Clients(config), self._cancelled)
             return provider_pb2.ConfigureResponse(acceptSecrets=True, supportsPreview=True)
 
@@ -249,11 +263,11 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
             log.debug("refused", exc_info=error)
             context.abort(grpc.StatusCode.UNKNOWN, str(error))
         except Exception as error:
+            if is_expected(error):
+                log.debug("refused", exc_info=error)
+                context.abort(grpc.StatusCode.UNKNOWN, describe(error))
             log.exception("fault in the plugin")
-            context.abort(
-                grpc.StatusCode.INTERNAL,
-                f"fault in the privateapi plugin: {describe(error)}; please report it (PRIVATEAPI_LOG=debug)",
-            )
+            context.abort(grpc.StatusCode.INTERNAL, fault_in_plugin(error))
         raise AssertionError("abort raises")  # pragma: no cover
 
 
@@ -274,6 +288,11 @@ class _Engine:
             self._stub.Log(request, timeout=5)
         except grpc.RpcError as error:
             log.info("the engine does not take messages: %s", error)
+
+
+def _config(struct: struct_pb2.Struct) -> dict[str, Any]:
+    decoded = decode(struct)
+    return decode_config(decoded.values, decoded.secrets)
 
 
 def _struct(properties: Properties) -> struct_pb2.Struct:

@@ -9,7 +9,7 @@ from botocore.loaders import JSONFileLoader, Loader
 
 
 class _WithoutDocumentation(JSONFileLoader):  # type: ignore[misc]
-    """Reads a model and leaves out every ``documentation`` while it is parsed."""
+    """Reads a model and empties every ``documentation`` while it is parsed."""
 
     def _load_file(self, full_path: str, open_method: Any) -> Any:
         if not os.path.isfile(full_path):
@@ -19,8 +19,8 @@ class _WithoutDocumentation(JSONFileLoader):  # type: ignore[misc]
 
 
 def _lean(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    # A member of a shape may itself be called "documentation"; its value is an object then.
-    return {key: value for key, value in pairs if key != "documentation" or not isinstance(value, str)}
+    # Emptied and not left out: botocore reads the key. A member of a shape may have this name; it is an object.
+    return {key: "" if key == "documentation" and isinstance(value, str) else value for key, value in pairs}
 
 
 def use_lean_models(session: botocore.session.Session) -> None:

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from privateapi.facts.quotas import quota_table
+from privateapi.rules.deployment import Deployments, find_deployments
 from privateapi.topology.model import Topology
+from privateapi.topology.reachability import Reachability
 
 QuotaBasis = Literal["default", "applied", "configured"]
 
@@ -30,11 +33,16 @@ class Settings:
 
     on_premises_cidrs: tuple[str, ...] = ()
     """Blocks in use on premises, which reach the VPCs over Direct Connect or VPN."""
+    connected_vpcs: tuple[tuple[str, ...], ...] = ()
+    """Groups of VPCs, by name or id, that are connected by more than the design says, such as a VPN between clouds."""
+    quota_warning_percent: int = 80
+    """The share of a quota from which on a warning is given."""
     quotas: Mapping[str, int] = field(default_factory=dict)
     """Quotas by id that the user knows better than the defaults."""
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, so that what many rules ask for is found once.
+@dataclass(frozen=True)
 class Design:
     """A topology with settings, and the quotas that are applied to the account where they could be asked for."""
 
@@ -44,6 +52,16 @@ class Design:
     """Applied quotas by account, region and quota id; empty without live data."""
     live: bool = False
     """Whether the topology holds what exists in the accounts."""
+
+    @cached_property
+    def reachability(self) -> Reachability:
+        """Which network reaches which."""
+        return Reachability(self.topology)
+
+    @cached_property
+    def deployments(self) -> Deployments:
+        """The names that several Regions answer."""
+        return find_deployments(self.topology)
 
     def limit(self, quota_id: str, region: str = "", account: str = "") -> Limit:
         """The quota in force: what the user configured, what is applied to the account, or the documented default."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from privateapi.rules.design import Design
 from privateapi.rules.rule import Outcome, Rule
+from privateapi.rules.wording import located
 from privateapi.topology.blocks import AnyVpc, vpc_blocks
 from privateapi.topology.cidr import Cidr, CidrIndex
 from privateapi.topology.model import Node
@@ -38,12 +39,7 @@ class VpcOverlapRule(Rule):
             how = together(first[0], second[0])
             if how is not None:
                 yield self.violation(
-                    f"{_named(first[0])} has {first[1]}, which overlaps {second[1]} of {_named(second[0])}; {how}",
+                    f"{located(first[0])} has {first[1]}, which overlaps {second[1]} of {located(second[0])}; {how}",
                     first[0],
                     second[0],
                 )
-
-
-def _named(vpc: AnyVpc) -> str:
-    region = f" in {vpc.region.get()}" if vpc.region.known else ""
-    return f"{vpc.label}{region}{' (exists already)' if vpc.live else ''}"

@@ -17,7 +17,7 @@ Severity, title, consequence and sources come from the row of the id in `private
 
 import abc
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, get_args, get_origin
 
 from privateapi.facts.rules import RuleFact, rule_table
@@ -62,6 +62,12 @@ class Rule(abc.ABC):
     def unjudged(self, why: str, node: Node | None = None) -> Unjudged:
         """Something that could not be judged."""
         return Unjudged(self.id, node, why)
+
+    def all_unjudged(self, unread: Iterable[tuple[Node, str]]) -> Iterator[Unjudged]:
+        """Resources that could not be judged, each once; what exists already is not judged for itself."""
+        for node, why in dict.fromkeys(unread):
+            if not node.live:
+                yield self.unjudged(why, node)
 
 
 class NodeRule(Rule, Generic[N]):

@@ -149,7 +149,7 @@ def _unsure(reason: str) -> _Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
     """The routes of one table by destination, and those whose destination cannot be read."""
 
     routes: CidrIndex[Node]
@@ -161,7 +161,7 @@ class Reachability:
 
     def __init__(self, topology: Topology) -> None:
         self._topology = topology
-        self._vpc_tables: dict[str, _Table] = {}
+        self._vpc_tables: dict[str, Table] = {}
         self._blocks: dict[str, tuple[CidrIndex[Node], tuple[tuple[Node, str], ...]]] = {}
 
     def trace(self, source: Subnet, address: Cidr) -> Path:
@@ -192,6 +192,23 @@ class Reachability:
                 for far in self._topology.referrers(Subnet, "vpc", target)
             )
         )
+
+    def table(self, subnet: Subnet) -> Value[RouteTable]:
+        """The route table of a subnet; missing is a main table without routes of its own."""
+        try:
+            vpc = self._followed(self._topology.follow(subnet.vpc, Vpc, subnet), f"the VPC of {subnet.label}")
+            found = self._table_of(subnet, vpc)
+        except _Ended as end:
+            return Unknown(end.reason)
+        return MISSING if found is None else Known(found)
+
+    def gateway_routes(self, gateway: TransitGateway, attachment: Attachment) -> Value[Table]:
+        """The routes for what comes in from an attachment; missing when it is associated with no table."""
+        try:
+            key = self._association(gateway, attachment)
+        except _Ended as end:
+            return MISSING if end.outcome is Outcome.STOPPED else Unknown(end.reason)
+        return Known(self._gateway_tables.get(key, Table(CidrIndex(), ())))
 
     @cached_property
     def links(self) -> nx.Graph[str]:
@@ -243,7 +260,7 @@ class Reachability:
         """Follow the route of the subnet; the VPC that the packet is delivered to."""
         table = self._table_of(source, vpc)
         local = self._holds(vpc, address)
-        routes = self._routes_of(table) if table is not None else _Table(CidrIndex(), ())
+        routes = self._routes_of(table) if table is not None else Table(CidrIndex(), ())
         matches = routes.routes.containing(address)
         if local is not None and (not matches or matches[-1].cidr.prefix <= local.cidr.prefix):
             hops.append(Hop(vpc, f"{local.cidr} is {vpc.label} itself"))
@@ -284,7 +301,7 @@ class Reachability:
             raise _unsure(f"whether {unsure.label} is the main one of {vpc.label} is not known")
         return next((table for table in tables if table.main == Known(True)), None)
 
-    def _routes_of(self, table: RouteTable) -> _Table:
+    def _routes_of(self, table: RouteTable) -> Table:
         if table.key not in self._vpc_tables:
             read: list[tuple[Cidr, Node]] = []
             unread: list[Node] = []
@@ -295,7 +312,7 @@ class Reachability:
                 if any(not cidr.known for cidr in destinations):
                     unread.append(route)
             unread.extend(route for route, _ in routes.unresolved)
-            self._vpc_tables[table.key] = _Table(CidrIndex(read), tuple(unread))
+            self._vpc_tables[table.key] = Table(CidrIndex(read), tuple(unread))
         return self._vpc_tables[table.key]
 
     def _destinations(self, route: Route) -> Iterator[Value[Cidr]]:
@@ -424,7 +441,7 @@ class Reachability:
     ) -> Attachment:
         """Where the table that `attachment` is associated with sends the address."""
         key = self._association(gateway, attachment)
-        table = self._gateway_tables.get(key, _Table(CidrIndex(), ()))
+        table = self._gateway_tables.get(key, Table(CidrIndex(), ()))
         matches = table.routes.containing(address)
         if not matches:
             if table.unread:
@@ -462,11 +479,14 @@ class Reachability:
         return other
 
     def _attachment_of(self, route: TransitGatewayRoute) -> Attachment:
-        attached = self._attachment(route.attachment, route)
+        attached = self.attachment(route.attachment, route)
         return self._followed(attached, f"the attachment of {route.label}")
 
-    def _attachment(self, ref: Ref, near: Node) -> Value[Attachment]:
-        """A VPC attachment, a peering, or the peering behind an accepter: the two have one attachment id."""
+    def attachment(self, ref: Ref, near: Node) -> Value[Attachment]:
+        """What a reference to an attachment names: that of a VPC, or a peering, also when its accepter is named.
+
+        A peering and its accepter have one attachment id.
+        """
         found: Value[Attachment] = self._topology.follow(ref, TransitGatewayVpcAttachment, near)
         if found.known:
             return found
@@ -478,7 +498,7 @@ class Reachability:
             return accepter.then(lambda node: self._topology.follow(node.peering, TransitGatewayPeering, node))
         return found if found.unknown else peering
 
-    def _table_key(self, ref: Ref, near: Node) -> Value[str]:
+    def gateway_table(self, ref: Ref, near: Node) -> Value[str]:
         """The key of a transit gateway route table; the default table has the key of its gateway.
 
         A program reaches the default table through an output of the gateway, so on a first preview the reference leads
@@ -529,8 +549,8 @@ class Reachability:
         tables: dict[str, list[tuple[str, Value[str]]]] = {}
         unsure: list[Node] = []
         for association in self._topology.of(TransitGatewayRouteTableAssociation):
-            attachment = self._attachment(association.attachment, association)
-            key = self._table_key(association.route_table, association)
+            attachment = self.attachment(association.attachment, association)
+            key = self.gateway_table(association.route_table, association)
             owner = key.then(self._owner_of)
             if isinstance(attachment, Known) and isinstance(key, Known) and owner.known:
                 tables.setdefault(attachment.value.key, []).append((key.value, owner))
@@ -546,13 +566,13 @@ class Reachability:
         return Known(table)
 
     @cached_property
-    def _gateway_tables(self) -> dict[str, _Table]:
+    def _gateway_tables(self) -> dict[str, Table]:
         """Every transit gateway route table: static routes, then what VPC attachments propagate."""
         read: dict[str, list[tuple[Cidr, Node]]] = {}
         unread: dict[str, list[Node]] = {}
         everywhere: list[Node] = []
         for route in self._topology.of(TransitGatewayRoute):
-            key = self._table_key(route.route_table, route)
+            key = self.gateway_table(route.route_table, route)
             cidr = block_of(route.destination)
             if not isinstance(key, Known):
                 everywhere.append(route)
@@ -569,13 +589,13 @@ class Reachability:
                 unread.setdefault(table, []).append(attachment)
         keys = {*read, *unread, *(gateway.key for gateway in self._topology.of(TransitGateway))}
         keys |= {table.key for table in self._topology.of(TransitGatewayRouteTable)}
-        return {key: _Table(CidrIndex(read.get(key, ())), (*unread.get(key, ()), *everywhere)) for key in keys}
+        return {key: Table(CidrIndex(read.get(key, ())), (*unread.get(key, ()), *everywhere)) for key in keys}
 
     def _propagations(self, unsure: list[Node]) -> Iterator[tuple[TransitGatewayVpcAttachment, str]]:
         """Each VPC attachment with each table that learns its blocks; what cannot be told is put into `unsure`."""
         for propagation in self._topology.of(TransitGatewayRouteTablePropagation):
             attachment = self._topology.follow(propagation.attachment, TransitGatewayVpcAttachment, propagation)
-            key = self._table_key(propagation.route_table, propagation)
+            key = self.gateway_table(propagation.route_table, propagation)
             if isinstance(attachment, Known) and isinstance(key, Known):
                 yield attachment.value, key.value
             elif attachment.unknown or key.unknown:

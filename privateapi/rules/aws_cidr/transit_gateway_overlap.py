@@ -1,14 +1,12 @@
 """AWS-CIDR-05: overlapping VPCs on one transit gateway."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
+from privateapi.rules.attachments import attached, gateway_label
 from privateapi.rules.design import Design
 from privateapi.rules.overlap import VpcOverlapRule
 from privateapi.rules.rule import Outcome
 from privateapi.topology.blocks import AnyVpc
-from privateapi.topology.model import TransitGateway, TransitGatewayVpcAttachment, Vpc
-from privateapi.topology.values import Known, Unknown
 
 
 class TransitGatewayOverlap(VpcOverlapRule):
@@ -18,30 +16,11 @@ class TransitGatewayOverlap(VpcOverlapRule):
     fix = "give one of the two VPCs another block, or keep them on gateways that are not connected"
 
     def check(self, design: Design) -> Iterator[Outcome]:
-        topology = design.topology
-        gateways: defaultdict[str, set[str]] = defaultdict(set)
-        labels: dict[str, str] = {}
-        vpcs: dict[str, AnyVpc] = {}
-        for attachment in topology.of(TransitGatewayVpcAttachment):
-            vpc = topology.follow(attachment.vpc, Vpc, attachment)
-            gateway = topology.identity(attachment.transit_gateway, TransitGateway, attachment)
-            if isinstance(vpc, Known) and isinstance(gateway, Known):
-                vpcs[vpc.value.key] = vpc.value
-                gateways[vpc.value.key].add(gateway.value)
-                found = topology.node(gateway.value)
-                labels[gateway.value] = found.label if found is not None else f"transit gateway {gateway.value}"
-            elif not attachment.live:
-                why = (
-                    vpc.why
-                    if isinstance(vpc, Unknown)
-                    else gateway.why
-                    if isinstance(gateway, Unknown)
-                    else "is missing"
-                )
-                yield self.unjudged(f"its VPC or transit gateway {why}", attachment)
+        on = attached(design.topology)
+        yield from self.all_unjudged(on.unread)
 
         def shared(one: AnyVpc, other: AnyVpc) -> str | None:
-            common = sorted(gateways[one.key] & gateways[other.key])
-            return f"both are attached to {labels[common[0]]}" if common else None
+            common = sorted(on.gateways_of[one.key] & on.gateways_of[other.key])
+            return f"both are attached to {gateway_label(design.topology, common[0])}" if common else None
 
-        yield from self.overlaps(design, vpcs.values(), shared)
+        yield from self.overlaps(design, on.vpcs.values(), shared)
