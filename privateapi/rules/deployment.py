@@ -1,0 +1,238 @@
+"""Names that several Regions answer: which balancer or endpoint stands for each Region, and whose clients ask.
+
+A deployment is a set of routing records of one name whose targets are in different Regions, or a component that says
+so. It is found by following the records, not by names or tags, so that it is found in every program.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from privateapi.facts.regions import distance_km, places
+from privateapi.rules.placement import vpc_of
+from privateapi.rules.wording import because
+from privateapi.topology.dns import Resolver, normal
+from privateapi.topology.model import (
+    ClientNetwork,
+    HostedZone,
+    LoadBalancer,
+    MultiRegionApi,
+    Node,
+    RecordSet,
+    Topology,
+    Vpc,
+    VpcEndpoint,
+    ZoneAssociation,
+)
+from privateapi.topology.routing import Geography
+from privateapi.topology.values import Known, NotJudged, Refs, Unknown, flat
+
+GEOGRAPHY = Geography(distance_km, lambda region: places().get(region))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One Region of a deployment: the record, the balancer or endpoint that it points to, and the VPC of that."""
+
+    region: str
+    record: RecordSet
+    target: LoadBalancer | VpcEndpoint
+    vpc: Vpc
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One name, its Regions, and the VPCs that ask for it.
+
+    `stated` are the Regions that a component says, whether or not there is a record for them. `clients` are the VPCs of
+    the name's private zone and the client networks. `unread` are parts of it that cannot be told, with the reason.
+    """
+
+    name: str
+    node: Node
+    members: tuple[Member, ...]
+    stated: tuple[str, ...]
+    clients: tuple[Vpc, ...]
+    unread: tuple[tuple[Node, str], ...]
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The Regions, in order."""
+        return tuple(sorted({*self.stated, *(member.region for member in self.members)}))
+
+    @property
+    def live(self) -> bool:
+        """Whether all of it exists already."""
+        return self.node.live and all(member.record.live and member.target.live for member in self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Deployments:
+    """All deployments, and the records that may belong to one."""
+
+    found: tuple[Deployment, ...]
+    unread: tuple[tuple[Node, str], ...]
+
+
+def find_deployments(topology: Topology) -> Deployments:
+    """The deployments of a design, in the order of their names."""
+    resolver = Resolver(topology, GEOGRAPHY)
+    sets: defaultdict[tuple[str, str], list[RecordSet]] = defaultdict(list)
+    unread: list[tuple[Node, str]] = []
+    for record in topology.of(RecordSet):
+        if not _routed(record):
+            continue
+        zone = topology.identity(record.zone, HostedZone, record)
+        if isinstance(zone, Known) and isinstance(record.record_name, Known):
+            sets[zone.value, normal(record.record_name.value)].append(record)
+        elif not record.live:
+            part = "zone" if not zone.known else "name"
+            unread.append((record, f"its {part} {because(zone if not zone.known else record.record_name)}"))
+    stated = _stated(topology, unread)
+    clients, unread_clients = _client_networks(topology)
+    found: list[Deployment] = []
+    for (zone_key, name), records in sorted(sets.items()):
+        component = stated.pop(name, None)
+        deployment = _of_records(topology, resolver, zone_key, name, records, component)
+        # Several answers in one Region are no deployment in several.
+        if len(deployment.regions) > 1 or deployment.unread:
+            found.append(deployment)
+    found += [Deployment(name, component, (), regions, (), ()) for name, (component, regions) in sorted(stated.items())]
+    return Deployments(tuple(_with_clients(deployment, clients, unread_clients) for deployment in found), tuple(unread))
+
+
+def _of_records(
+    topology: Topology,
+    resolver: Resolver,
+    zone_key: str,
+    name: str,
+    records: list[RecordSet],
+    component: tuple[MultiRegionApi, tuple[str, ...]] | None,
+) -> Deployment:
+    members: list[Member] = []
+    unread: list[tuple[Node, str]] = []
+    for record in records:
+        try:
+            members.append(_member(topology, resolver, record))
+        except NotJudged as reason:
+            unread.append((record, str(reason)))
+    zone = topology.node(zone_key)
+    clients: list[Vpc] = []
+    if isinstance(zone, HostedZone):
+        found, unread_vpcs = zone_vpcs(topology, zone)
+        clients += found
+        unread += unread_vpcs
+    return Deployment(
+        name,
+        component[0] if component else records[0],
+        tuple(sorted(members, key=lambda member: (member.region, member.record.key))),
+        component[1] if component else (),
+        tuple(clients),
+        tuple(unread),
+    )
+
+
+def _member(topology: Topology, resolver: Resolver, record: RecordSet) -> Member:
+    """The Region behind a record.
+
+    Raises:
+        NotJudged: the record's target, its Region or its VPC is not known, or is no balancer or endpoint.
+    """
+    if not isinstance(record.alias, Known):
+        raise NotJudged(f"its alias {because(record.alias)}")
+    target = resolver.alias_target(record, record.alias.value)
+    if not isinstance(target, LoadBalancer | VpcEndpoint):
+        raise NotJudged("what it points to is no load balancer or endpoint")
+    if not isinstance(target.region, Known):
+        raise NotJudged(f"the Region of {target.label} {because(target.region)}")
+    vpc = vpc_of(topology, target)
+    if not isinstance(vpc, Known):
+        raise NotJudged(f"the VPC of {target.label} {because(vpc)}")
+    return Member(target.region.value, record, target, vpc.value)
+
+
+def zone_vpcs(topology: Topology, zone: HostedZone) -> tuple[list[Vpc], list[tuple[Node, str]]]:
+    """The VPCs that a private zone answers, and the resources that may name another one."""
+    found: list[Vpc] = []
+    unread: list[tuple[Node, str]] = []
+    if isinstance(zone.vpcs, Known):
+        # The engine tells for the whole list which VPCs it was computed from.
+        together = Refs(
+            Known(tuple(part.vpc.id for part in zone.vpcs.value)),
+            tuple(dict.fromkeys(key for part in zone.vpcs.value for key in part.vpc.nodes)),
+        )
+        vpcs = topology.follow_all(together, Vpc, zone)
+        if isinstance(vpcs, Known):
+            found += vpcs.value
+        else:
+            unread.append((zone, f"one of its VPCs {because(vpcs)}"))
+    elif isinstance(zone.vpcs, Unknown):
+        unread.append((zone, f"the list of its VPCs {zone.vpcs.why}"))
+    associations = topology.grouped(ZoneAssociation, "zone", HostedZone)
+    for association in associations.by_target.get(zone.key, ()):
+        vpc = topology.follow(association.vpc, Vpc, association)
+        if isinstance(vpc, Known):
+            found.append(vpc.value)
+        else:
+            unread.append((association, f"its VPC {because(vpc)}"))
+    unread += [(association, f"its zone {reason}") for association, reason in associations.unresolved]
+    return list({vpc.key: vpc for vpc in found}.values()), unread
+
+
+def _stated(topology: Topology, unread: list[tuple[Node, str]]) -> dict[str, tuple[MultiRegionApi, tuple[str, ...]]]:
+    """The components that say of a name which Regions answer it."""
+    stated: dict[str, tuple[MultiRegionApi, tuple[str, ...]]] = {}
+    for component in topology.of(MultiRegionApi):
+        regions = flat(component.regions)
+        if isinstance(component.domain_name, Known) and isinstance(regions, Known):
+            stated[normal(component.domain_name.value)] = (component, regions.value)
+        else:
+            value = component.domain_name if not component.domain_name.known else regions
+            unread.append((component, f"its name or Regions {because(value)}"))
+    return stated
+
+
+def _client_networks(topology: Topology) -> tuple[tuple[Vpc, ...], tuple[tuple[Node, str], ...]]:
+    vpcs = [(network, topology.follow(network.vpc, Vpc, network)) for network in topology.of(ClientNetwork)]
+    return (
+        tuple(vpc.value for _, vpc in vpcs if isinstance(vpc, Known)),
+        tuple((network, f"its VPC {because(vpc)}") for network, vpc in vpcs if not isinstance(vpc, Known)),
+    )
+
+
+def _with_clients(deployment: Deployment, clients: tuple[Vpc, ...], unread: tuple[tuple[Node, str], ...]) -> Deployment:
+    all_clients = {vpc.key: vpc for vpc in (*deployment.clients, *clients)}
+    return Deployment(
+        deployment.name,
+        deployment.node,
+        deployment.members,
+        deployment.stated,
+        tuple(all_clients[key] for key in sorted(all_clients)),
+        (*deployment.unread, *unread),
+    )
+
+
+def pairs(deployment: Deployment) -> Iterator[tuple[Vpc, Member]]:
+    """Each VPC that asks with each Region that answers, without the VPC's own."""
+    for client in deployment.clients:
+        for member in deployment.members:
+            if member.vpc.key != client.key:
+                yield client, member
+
+
+def _routed(record: RecordSet) -> bool:
+    """Whether the record is one of several for its name."""
+    return not all(
+        value.missing
+        for value in (
+            record.set_identifier,
+            record.weight,
+            record.failover,
+            record.latency_region,
+            record.geolocation,
+            record.geoproximity,
+            record.multivalue,
+        )
+    )
