@@ -35,11 +35,13 @@ def delete_once_free(ctx: Context, filter_name: str, id: str, delete: Callable[[
 
 def _delete_left_behind(ctx: Context, filter_name: str, id: str) -> None:
     ec2 = ctx.client("ec2")
-    filters = [{"Name": filter_name, "Values": [id]}, {"Name": "status", "Values": ["available"]}]
     try:
-        for interface in ec2.describe_network_interfaces(Filters=filters)["NetworkInterfaces"]:
-            if interface.get("Description", "").startswith(LEFT_BEHIND):
-                ec2.delete_network_interface(NetworkInterfaceId=interface["NetworkInterfaceId"])
+        held = ec2.describe_network_interfaces(Filters=[{"Name": filter_name, "Values": [id]}])["NetworkInterfaces"]
+        names = [f"{each['NetworkInterfaceId']} ({each.get('Description') or 'no description'})" for each in held]
+        ctx.status(f"{id} is still used by {', '.join(names) if names else 'something that is no network interface'}")
+        for each in held:
+            if each.get("Status") == "available" and each.get("Description", "").startswith(LEFT_BEHIND):
+                ec2.delete_network_interface(NetworkInterfaceId=each["NetworkInterfaceId"])
     except Exception as error:
         # Only a courtesy: without the permission, or when the service is quicker, the deletion is tried again.
         if not matches(error, DENIED | {"InvalidNetworkInterfaceID.NotFound", "InvalidParameterValue"}):

@@ -64,8 +64,8 @@ class RouteArgs(RegionalArgs):
     """VPC peering connection."""
 
     def faults(self) -> Iterator[Fault]:
-        yield from self._one_of(DESTINATIONS, "a route has one destination")
-        yield from self._one_of(TARGETS, "a route has one target")
+        yield from self._one_of(DESTINATIONS, "destinationCidrBlock", "a route has one destination")
+        yield from self._one_of(TARGETS, "gatewayId", "a route has one target")
         if isinstance(self.gateway_id, str) and not self.gateway_id.startswith(("igw-", "vgw-")):
             yield Fault("gatewayId", f"{self.gateway_id!r} {_not_a_gateway(self.gateway_id)}")
         if self.egress_only_gateway_id is not None and self.destination_cidr_block is not None:
@@ -75,11 +75,11 @@ class RouteArgs(RegionalArgs):
         if self.vpc_endpoint_id is not None and self.destination_prefix_list_id is not None:
             yield Fault("vpcEndpointId", "cannot be the target for a prefix list; give a block as destination")
 
-    def _one_of(self, names: dict[str, str], rule: str) -> Iterator[Fault]:
+    def _one_of(self, names: dict[str, str], path: str, rule: str) -> Iterator[Fault]:
         wires = {name: _wire(type(self), name) for name in names}
         given = [wires[name] for name in names if getattr(self, name) is not None]
         if not given:
-            yield Fault(next(iter(wires.values())), f"{rule}; give one of {', '.join(wires.values())}")
+            yield Fault(path, f"{rule}; give one of {', '.join(wires.values())}")
         for wire in given[1:]:
             yield Fault(wire, f"is given together with {given[0]}; {rule}")
 

@@ -148,7 +148,7 @@ class TestRoute(Lifecycle):
             (
                 "no target",
                 {"gatewayId": None},
-                "carrierGatewayId",
+                "gatewayId",
                 "a route has one target; give one of carrierGatewayId, coreNetworkArn, egressOnlyGatewayId, gatewayId, "
                 "localGatewayId, natGatewayId, networkInterfaceId, transitGatewayId, vpcEndpointId, "
                 "vpcPeeringConnectionId",

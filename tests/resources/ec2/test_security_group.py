@@ -152,19 +152,3 @@ def test_group_not_there_yet() -> None:
             expected_params=ipv6,
         )
         SecurityGroup().complete(ctx, "sg-1", SecurityGroupArgs(vpc_id="vpc-1", group_name="endpoint"))
-
-
-def test_delete_waits_for_interfaces() -> None:
-    """What Lambda left behind is deleted; what is in use is waited for."""
-    left = {"NetworkInterfaceId": "eni-1", "Description": "AWS Lambda VPC ENI-resolve-0f1"}
-    other = {"NetworkInterfaceId": "eni-2", "Description": "appliance"}
-    filters = [{"Name": "group-id", "Values": ["sg-1"]}, {"Name": "status", "Values": ["available"]}]
-    state = SecurityGroup().state(vpc_id="vpc-1", group_name="endpoint", security_group_id="sg-1", arn="arn")
-    with stubbed(SecurityGroup.token) as (ctx, ec2, _):
-        ec2.add_client_error("delete_security_group", "DependencyViolation")
-        ec2.add_response("describe_network_interfaces", {"NetworkInterfaces": [left, other]}, {"Filters": filters})
-        ec2.add_response("delete_network_interface", {}, {"NetworkInterfaceId": "eni-1"})
-        ec2.add_client_error("delete_security_group", "DependencyViolation")
-        ec2.add_client_error("describe_network_interfaces", "UnauthorizedOperation")
-        ec2.add_response("delete_security_group", {})
-        SecurityGroup().delete(ctx, "sg-1", state)
