@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from privateapi.resources.ec2.route_table_association import RouteTableAssociation, RouteTableAssociationArgs
 from privateapi.sandbox.aws.testing import Clients
@@ -145,3 +146,11 @@ def test_association_on_its_way_out_is_gone() -> None:
     with stubbed(RouteTableAssociation.token) as (ctx, ec2, _):
         ec2.add_response("describe_route_tables", {"RouteTables": [{"Associations": [association]}]})
         assert RouteTableAssociation().read(ctx, "subnet-1", None) is None
+
+
+def test_create_refused() -> None:
+    args = RouteTableAssociationArgs(route_table_id="rtb-1", subnet_id="subnet-1")
+    with stubbed(RouteTableAssociation.token) as (ctx, ec2, _):
+        ec2.add_client_error("associate_route_table", "InvalidParameterValue", "belong to different networks")
+        with pytest.raises(ClientError, match="belong to different networks"):
+            RouteTableAssociation().create(ctx, args)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from privateapi.provider.interrupted import MARK
 from privateapi.resources.ec2.security_group import EVERYTHING, SecurityGroup, SecurityGroupArgs
@@ -152,3 +153,15 @@ def test_group_not_there_yet() -> None:
             expected_params=ipv6,
         )
         SecurityGroup().complete(ctx, "sg-1", SecurityGroupArgs(vpc_id="vpc-1", group_name="endpoint"))
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_default_egress_refused(wanted: bool) -> None:
+    """Only a rule that is not there, or is there already, is no error."""
+    resource = SecurityGroup()
+    state = resource.state(vpc_id="vpc-1", group_name="endpoint", security_group_id="sg-1", arn="arn")
+    args = SecurityGroupArgs(vpc_id="vpc-1", group_name="endpoint", revoke_default_egress=wanted)
+    with stubbed(SecurityGroup.token) as (ctx, ec2, _), pytest.raises(ClientError, match="UnauthorizedOperation"):
+        call = "revoke_security_group_egress" if wanted else "authorize_security_group_egress"
+        ec2.add_client_error(call, "UnauthorizedOperation")
+        resource.update(ctx, "sg-1", state, args, frozenset({"revoke_default_egress"}))
