@@ -1,0 +1,114 @@
+"""The other shipped stacks, and what is refused before anything is created."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.stacks.deployment import Deployment, leftovers
+
+pytestmark = pytest.mark.engine
+
+Config = dict[str, Any]
+
+
+def test_active_passive(deployment: Deployment) -> None:
+    done = deployment.run("up", "active-passive", "--skip-preview")
+    assert done.code == 0, done.out
+    route53 = deployment.aws("route53")
+    [zone] = route53.list_hosted_zones()["HostedZones"]
+    records = route53.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"]
+    found = {each["Failover"]: each["SetIdentifier"] for each in records if "Failover" in each}
+    assert found == {"PRIMARY": "eu-central-1", "SECONDARY": "eu-west-1"}
+    assert all(each["HealthCheckId"] for each in records if "Failover" in each)
+    assert deployment.run("down", "active-passive").code == 0
+    assert leftovers(deployment.aws, ("eu-central-1", "eu-west-1")) == {}
+
+
+def test_five_regions(deployment: Deployment) -> None:
+    done = deployment.run("up", "five-regions", "--skip-preview", timeout=600)
+    assert done.code == 0, done.out
+    outputs = deployment.outputs("five-regions")
+    assert len(outputs["regions"]) == 5
+    peerings = set()
+    for region in outputs["regions"]:
+        ec2 = deployment.aws("ec2", region)
+        found = ec2.describe_transit_gateway_peering_attachments()["TransitGatewayPeeringAttachments"]
+        assert [each["State"] for each in found] == ["available"] * 4
+        peerings |= {each["TransitGatewayAttachmentId"] for each in found}
+    assert len(peerings) == 10
+    assert deployment.run("down", "five-regions", timeout=600).code == 0
+    assert leftovers(deployment.aws, tuple(outputs["regions"])) == {}
+
+
+def _set(key: str, value: Any) -> Callable[[Config], None]:
+    return lambda config: config.__setitem__(key, value)
+
+
+def _region(key: str, value: Any) -> Callable[[Config], None]:
+    return lambda config: config["regions"][1].__setitem__(key, value)
+
+
+@pytest.mark.parametrize(
+    ("case", "change", "text"),
+    [
+        (
+            "CIDR with host bits",
+            _region("cidr", "10.9.0.1/16"),
+            "private-apis:regions[1].cidr: '10.9.0.1/16' has host bits set; the block is '10.9.0.0/16'",
+        ),
+        (
+            "overlapping regions",
+            _region("cidr", "10.0.128.0/20"),
+            "overrides.us-west-2: '10.0.128.0/20' overlaps 10.0.0.0/16 of us-east-1",
+        ),
+        (
+            "unknown region",
+            _region("region", "us-west-9"),
+            "private-apis:regions[1].region: 'us-west-9' is not an AWS Region; us-west-1, us-west-2 would be right",
+        ),
+        (
+            "zone of another region",
+            _region("zones", ["us-west-2a", "us-east-1b"]),
+            "zones[1]: 'us-east-1b' is not in Region 'us-west-2'; us-west-2a would be",
+        ),
+        (
+            "weight",
+            _region("weight", 300),
+            "private-apis:regions[1].weight: 300 should be less than or equal to 255",
+        ),
+        (
+            "domain",
+            _set("domainName", "orders..example.com"),
+            "private-apis:domainName: 'orders..example.com' has an empty label",
+        ),
+        ("missing key", lambda config: config.pop("domainName"), "private-apis:domainName: is required"),
+        (
+            "misspelt key",
+            _set("rooting", "latency"),
+            "private-apis:rooting: there is no property 'rooting'; did you mean 'routing'?",
+        ),
+        (
+            "unknown blueprint",
+            _set("blueprint", "multi-regions"),
+            "private-apis:blueprint: 'multi-regions' is not a blueprint; there are: multi-region",
+        ),
+        ("roles", _set("routing", "failover"), "failover routing has exactly one PRIMARY and one SECONDARY"),
+    ],
+)
+def test_refused(deployment: Deployment, case: str, change: Callable[[Config], None], text: str) -> None:
+    deployment.configure("wrong", change)
+    done = deployment.run("preview", "wrong")
+    assert done.code != 0
+    assert text in done.out, done.out
+    assert "Traceback" not in done.out
+    assert leftovers(deployment.aws, ("us-east-1", "us-west-2")) == {}
+
+
+def test_refused_openapi_body(deployment: Deployment) -> None:
+    (deployment.folder / "api.json").write_text('{"openapi": "3.0.1", "info": {}, "paths": {"orders": {}}}')
+    deployment.configure("wrong", _set("openapi", "api.json"))
+    done = deployment.run("preview", "wrong")
+    assert done.code != 0 and "Traceback" not in done.out
+    assert "'orders'" in done.out and "begin" in done.out, done.out
+    assert leftovers(deployment.aws, ("us-east-1", "us-west-2")) == {}
