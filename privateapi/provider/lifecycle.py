@@ -203,12 +203,12 @@ class Lifecycle:
     def _fill_in(
         self, resource: AnyResource, urn: Urn, old: Mapping[str, Any], values: dict[str, Any], seed: bytes
     ) -> list[Fault]:
-        declared = specs(resource.Args)
+        declared, faults = specs(resource.Args), []
         if "region" in declared and values.get("region") is None:
             values["region"] = self.clients.default_region
             if values["region"] is None:
                 right = "set it here, in the provider's configuration (privateapi:region), or in AWS_REGION"
-                return [Fault("region", f"there is no Region; {right}")]
+                faults.append(Fault("region", f"there is no Region; {right}"))
         tags = values.get("tags")
         if "tags" in declared and self.config.default_tags and (tags is None or isinstance(tags, dict)):
             values["tags"] = {**self.config.default_tags, **(tags or {})}
@@ -217,7 +217,7 @@ class Lifecycle:
             if auto is not None and values.get(wire) is None:
                 values[wire] = old.get(wire) or _auto_name(urn.name, auto, seed)
         resource.complete_inputs(urn.name, values)
-        return []
+        return faults
 
     def _credentials_faults(self, values: Mapping[str, Any]) -> list[Fault]:
         region = values.get("region")

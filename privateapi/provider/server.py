@@ -246,7 +246,8 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
         return self._lifecycle
 
     def _attach(self, address: str) -> None:
-        if address and self._engine is None:
+        # An attached plugin is told the address of every engine that comes.
+        if address and (self._engine is None or self._engine.address != address):
             self._engine = _Engine(address)
 
     def _tell(self, urn: Urn) -> Tell:
@@ -277,6 +278,7 @@ class _Engine:
     """The engine's log: warnings and the resource's line in the display."""
 
     def __init__(self, address: str) -> None:
+        self.address = address
         self._stub = engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
 
     def log(self, urn: Urn, text: str, *, warning: bool) -> None:
@@ -330,8 +332,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("engine_address", nargs="?")
     options, _ = parser.parse_known_args()
-    level = os.environ.get("PRIVATEAPI_LOG", "").upper()
-    logging.basicConfig(stream=sys.stderr, level=level or logging.CRITICAL, format="%(name)s %(levelname)s %(message)s")
+    # Only this plugin's own log: botocore's would show requests, and secrets in them.
+    logging.basicConfig(stream=sys.stderr, level=logging.CRITICAL, format="%(name)s %(levelname)s %(message)s")
+    level = logging.getLevelNamesMapping().get(os.environ.get("PRIVATEAPI_LOG", "").upper(), logging.CRITICAL)
+    log.setLevel(level)
     _share_heaps()
     server, port = serve(options.engine_address)
     sys.stdout.write(f"{port}\n")
