@@ -1,7 +1,8 @@
 """Record sets: refused like AWS refuses them, whole batches or nothing, answered in AWS's normal form and order.
 
 moto takes weights above 255, mixed routing policies, unknown health checks, CNAMEs beside other records and second
-copies of a set, deletes by name whatever the values, and applies half of a bad batch.
+copies of a set, deletes by name whatever the values, applies half of a bad batch, and forgets IP-based and
+geoproximity routing.
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html,
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html,
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html
@@ -187,6 +188,8 @@ def _record(zone: Any, given: dict[str, Any]) -> Any:
         }
     record = _RecordSet(settings)
     record.given = settings
+    record.cidr_routing_config = settings.get("CidrRoutingConfig")
+    record.geo_proximity_location = settings.get("GeoProximityLocation")
     return record
 
 
@@ -301,6 +304,10 @@ def _conflicts(zone: Any, record: Any, records: list[Any]) -> list[str]:
                 f"{subject} cannot be created because an RRSet with the same name, type and {policy}"
                 f" {record.given[policy]} already exists."
             )
+    elif policy == "Weight":
+        ttls = {item.ttl for item in (record, *same) if item.ttl is not None}
+        if len(ttls) > 1:
+            faults.append(f"{subject} cannot be created as weighted sets must contain the same TTL.")
     named = [other for other in records if normal_name(other.name) == name and other.type != record.type]
     if record.type == "CNAME" and named:
         faults.append(

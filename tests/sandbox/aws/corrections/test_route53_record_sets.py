@@ -91,6 +91,16 @@ def names_are_lower_case_and_asterisks_escaped(aws: Clients) -> None:
     assert refusal(aws, zone, ("CREATE", plain("api"))) == "InvalidChangeBatch"
 
 
+def every_policy_is_kept(aws: Clients) -> None:
+    zone = make_zone(aws)
+    cidr = {"CollectionId": "11111111-2222-3333-4444-555555555555", "LocationName": "home"}
+    place = {"AWSRegion": "us-east-1", "Bias": 10}
+    change(aws, zone, ("CREATE", plain("a", SetIdentifier="a", CidrRoutingConfig=cidr)))
+    change(aws, zone, ("CREATE", plain("b", SetIdentifier="b", GeoProximityLocation=place)))
+    first, second = records(aws, zone)
+    assert (first["CidrRoutingConfig"], second["GeoProximityLocation"]) == (cidr, place)
+
+
 def batch_is_all_or_nothing(aws: Clients) -> None:
     zone = make_zone(aws)
     assert refusal(aws, zone, ("CREATE", plain("a")), ("DELETE", plain("b"))) == "InvalidChangeBatch"
@@ -170,6 +180,7 @@ def listing_is_in_order_and_in_pages(aws: Clients) -> None:
 
 
 CHECKS = [
+    every_policy_is_kept,
     alias_is_answered_in_normal_form,
     names_are_lower_case_and_asterisks_escaped,
     batch_is_all_or_nothing,
@@ -213,6 +224,11 @@ REFUSED: dict[str, tuple[list[Record], Record, str]] = {
     "a simple set beside a weighted one": (
         [plain(SetIdentifier="a", Weight=1)],
         plain(),
+        "InvalidChangeBatch",
+    ),
+    "weighted sets of two TTLs": (
+        [plain(SetIdentifier="a", Weight=1)],
+        plain(SetIdentifier="b", Weight=1, TTL=300),
         "InvalidChangeBatch",
     ),
     "a latency set beside a failover one": (
