@@ -105,7 +105,7 @@ def test_failure_inside_a_call_reaches_the_client_in_its_protocol(
     def fail(*args: Any) -> Any:
         raise RuntimeError("<broken>")
 
-    monkeypatch.setattr(responses.BaseResponse, "call_action", fail)
+    monkeypatch.setattr(responses.BaseResponse, "_get_action", fail)
     with pytest.raises(ClientError) as failed:
         getattr(aws(service), operation)()
     assert failed.value.response["Error"]["Code"] == "InternalFailure"
