@@ -329,6 +329,7 @@ def serve(engine_address: str | None = None) -> tuple[grpc.Server, int]:
 
 def main() -> None:
     """Entry point of the plugin: serve until the engine ends."""
+    parent = os.getppid()
     parser = argparse.ArgumentParser()
     parser.add_argument("engine_address", nargs="?")
     options, _ = parser.parse_known_args()
@@ -340,7 +341,7 @@ def main() -> None:
     server, port = serve(options.engine_address)
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
-    _end_with_parent(server)
+    _end_with_parent(server, parent)
 
 
 def _share_heaps() -> None:
@@ -352,9 +353,8 @@ def _share_heaps() -> None:
 _M_ARENA_MAX = -8  # malloc.h
 
 
-def _end_with_parent(server: grpc.Server) -> None:
+def _end_with_parent(server: grpc.Server, parent: int) -> None:
     """End when the engine was killed: it cannot keep what would still be made, and the next run finds the marks."""
-    parent = os.getppid()
     while os.getppid() == parent and server.wait_for_termination(timeout=1):
         continue
     os._exit(0)  # threads may still be waiting for AWS

@@ -84,7 +84,7 @@ class Cloud:
 
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
-    during: dict[str, Callable[..., None]] = field(default_factory=dict)
+    during: dict[str, Callable[..., object]] = field(default_factory=dict)
     """Called with the context at the beginning of ``create``, ``settle``, ``read``, ``update``, ``delete``,
     ``abandon``, ``find`` and ``made`` (at the end of ``create``)."""
     left_over: list[str] = field(default_factory=list)

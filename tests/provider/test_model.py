@@ -7,7 +7,7 @@ import pytest
 from pydantic import AfterValidator, Field
 
 from privateapi.provider.errors import Fault
-from privateapi.provider.kinds import Ids, Ipv4Cidr
+from privateapi.provider.kinds import Ids
 from privateapi.provider.markers import Chosen, Replaces, Secret
 from privateapi.provider.model import (
     Args,
@@ -33,10 +33,16 @@ def two(values: list[str]) -> list[str]:
     return values
 
 
+def block(value: str) -> str:
+    if "/" not in value:
+        raise ValueError(f"{value!r} is no block; write it as 10.0.0.0/16")
+    return value
+
+
 class Route(Model):
     """A way out."""
 
-    cidr_block: Ipv4Cidr
+    cidr_block: Annotated[str, AfterValidator(block)]
     token: Annotated[str | None, Secret()] = None
 
 
@@ -100,8 +106,8 @@ def faults(values: dict[str, Any], *secrets: str) -> dict[str, str]:
         ),
         (
             "a kind's own sentence",
-            {"routes": [{"cidrBlock": "10.0.0.1/16"}]},
-            {"routes[0].cidrBlock": "'10.0.0.1/16' has bits set after its /16 prefix; 10.0.0.0/16 would be right"},
+            {"routes": [{"cidrBlock": "10.0.0.1"}]},
+            {"routes[0].cidrBlock": "'10.0.0.1/16' has host bits set; the block is '10.0.0.0/16'"},
         ),
         ("required, nested", {"routes": [{}]}, {"routes[0].cidrBlock": "is required"}),
         (
@@ -155,7 +161,7 @@ def faults(values: dict[str, Any], *secrets: str) -> dict[str, str]:
                 "weight": "'x' should be a valid integer, unable to parse string as an integer",
                 "mode": "1 should be 'latency' or 'failover'",
                 "low": "2 is more than high (1)",
-                "routes[0].cidrBlock": "'x' is not an IPv4 CIDR block; write it as 10.0.0.0/16",
+                "routes[0].cidrBlock": "'x' is no CIDR block; write an address and a prefix length, such as '10.0.0.0/16'",
                 "routes[1].cidrBlock": "is required",
                 "tags": "tag key 'aws:a' begins with 'aws:', which AWS keeps for itself",
             },
@@ -276,7 +282,9 @@ def test_what_is_known_beside_an_unknown_is_in_normal_form() -> None:
         (
             "in a nested model",
             {"routes": [UNKNOWN, {"cidrBlock": "x"}]},
-            {"routes[1].cidrBlock": "'x' is not an IPv4 CIDR block; write it as 10.0.0.0/16"},
+            {
+                "routes[1].cidrBlock": "'x' is no CIDR block; write an address and a prefix length, such as '10.0.0.0/16'"
+            },
         ),
         ("the number of items", {"few": [UNKNOWN]}, {}),
     ],
