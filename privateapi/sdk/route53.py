@@ -76,6 +76,42 @@ class _RecordSetGeolocationKeys:
     subdivision_code: Optional[pulumi.Input[str]] = pulumi.property("subdivisionCode", default=None)
 
 
+class RecordSetCoordinatesArgs(TypedDict):
+    """A place on Earth, in degrees with at most two decimals."""
+
+    latitude: pulumi.Input[str]
+    """North is positive: -90 to 90."""
+    longitude: pulumi.Input[str]
+    """East is positive: -180 to 180."""
+
+
+@pulumi.input_type
+class _RecordSetCoordinatesKeys:
+    latitude: pulumi.Input[str] = pulumi.property("latitude")
+    longitude: pulumi.Input[str] = pulumi.property("longitude")
+
+
+class RecordSetGeoproximityArgs(TypedDict):
+    """Where the record's resource is; clients that are nearest to it get the record."""
+
+    aws_region: NotRequired[pulumi.Input[str] | None]
+    """Region of the resource; or one of the other two."""
+    local_zone_group: NotRequired[pulumi.Input[str] | None]
+    """Local Zone group of the resource, such as ``us-east-1-bue-1``."""
+    coordinates: NotRequired[pulumi.Input[RecordSetCoordinatesArgs] | None]
+    """Place of a resource outside AWS."""
+    bias: NotRequired[pulumi.Input[int] | None]
+    """How far the area is made larger or smaller, -99 to 99."""
+
+
+@pulumi.input_type
+class _RecordSetGeoproximityKeys:
+    aws_region: Optional[pulumi.Input[str]] = pulumi.property("awsRegion", default=None)
+    local_zone_group: Optional[pulumi.Input[str]] = pulumi.property("localZoneGroup", default=None)
+    coordinates: Optional[pulumi.Input[_RecordSetCoordinatesKeys]] = pulumi.property("coordinates", default=None)
+    bias: Optional[pulumi.Input[int]] = pulumi.property("bias", default=None)
+
+
 class RecordSetCidrRoutingArgs(TypedDict):
     """The client networks that get the record."""
 
@@ -133,6 +169,30 @@ class RecordSetGeolocation(dict):  # type: ignore[type-arg]
     """Country, or ``*`` for all clients that no other record is for."""
     subdivision_code: Optional[str] = pulumi.property("subdivisionCode", default=None)
     """State of the United States or region of Ukraine."""
+
+
+@pulumi.output_type
+class RecordSetCoordinates(dict):  # type: ignore[type-arg]
+    """A place on Earth, in degrees with at most two decimals."""
+
+    latitude: str = pulumi.property("latitude")
+    """North is positive: -90 to 90."""
+    longitude: str = pulumi.property("longitude")
+    """East is positive: -180 to 180."""
+
+
+@pulumi.output_type
+class RecordSetGeoproximity(dict):  # type: ignore[type-arg]
+    """Where the record's resource is; clients that are nearest to it get the record."""
+
+    aws_region: Optional[str] = pulumi.property("awsRegion", default=None)
+    """Region of the resource; or one of the other two."""
+    local_zone_group: Optional[str] = pulumi.property("localZoneGroup", default=None)
+    """Local Zone group of the resource, such as ``us-east-1-bue-1``."""
+    coordinates: Optional["RecordSetCoordinates"] = pulumi.property("coordinates", default=None)
+    """Place of a resource outside AWS."""
+    bias: Optional[int] = pulumi.property("bias", default=None)
+    """How far the area is made larger or smaller, -99 to 99."""
 
 
 @pulumi.output_type
@@ -197,6 +257,7 @@ class _HealthCheckArgs:
     insufficient_data_health_status: Optional[pulumi.Input[Literal["Healthy", "Unhealthy", "LastKnownStatus"]]] = (
         pulumi.property("insufficientDataHealthStatus", default=None)
     )
+    triggers: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("triggers", default=None)
     routing_control_arn: Optional[pulumi.Input[str]] = pulumi.property("routingControlArn", default=None)
     inverted: Optional[pulumi.Input[bool]] = pulumi.property("inverted", default=None)
     disabled: Optional[pulumi.Input[bool]] = pulumi.property("disabled", default=None)
@@ -210,7 +271,9 @@ class HealthCheck(Resource):
     type: pulumi.Output[str] = pulumi.property("type")
     """What is checked."""
     ip_address: pulumi.Output[Optional[str]] = pulumi.property("ipAddress")
-    """Public address of the endpoint; Route 53 cannot reach private ones."""
+    """Public address of the endpoint; Route 53 cannot reach private ones. A check that was made without can never get
+    one: giving it the first, or none any more, replaces it.
+    """
     fully_qualified_domain_name: pulumi.Output[Optional[str]] = pulumi.property("fullyQualifiedDomainName")
     """Name of the endpoint, or the Host header where ``ip_address`` is given."""
     port: pulumi.Output[Optional[int]] = pulumi.property("port")
@@ -237,6 +300,10 @@ class HealthCheck(Resource):
     """The alarm that is followed: on a standard-resolution metric with a simple statistic, without metric math."""
     insufficient_data_health_status: pulumi.Output[Optional[str]] = pulumi.property("insufficientDataHealthStatus")
     """What insufficient data of the alarm mean."""
+    triggers: pulumi.Output[Optional[Mapping[str, str]]] = pulumi.property("triggers")
+    """Texts that stand for the alarm's settings, such as its threshold. Route 53 copies those settings when the check
+    is made or changed and does not see when they change; a change of these texts makes it copy them again.
+    """
     routing_control_arn: pulumi.Output[Optional[str]] = pulumi.property("routingControlArn")
     """Routing control of Application Recovery Controller that is followed."""
     inverted: pulumi.Output[bool] = pulumi.property("inverted")
@@ -299,6 +366,7 @@ class HealthCheck(Resource):
         health_threshold: pulumi.Input[int] | None = None,
         alarm_identifier: pulumi.Input[HealthCheckAlarmIdentifierArgs] | None = None,
         insufficient_data_health_status: pulumi.Input[Literal["Healthy", "Unhealthy", "LastKnownStatus"]] | None = None,
+        triggers: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
         routing_control_arn: pulumi.Input[str] | None = None,
         inverted: pulumi.Input[bool] | None = None,
         disabled: pulumi.Input[bool] | None = None,
@@ -323,6 +391,7 @@ class HealthCheck(Resource):
                 "health_threshold": health_threshold,
                 "alarm_identifier": alarm_identifier,
                 "insufficient_data_health_status": insufficient_data_health_status,
+                "triggers": triggers,
                 "routing_control_arn": routing_control_arn,
                 "inverted": inverted,
                 "disabled": disabled,
@@ -334,6 +403,7 @@ class HealthCheck(Resource):
 class _HostedZoneArgs:
     name: pulumi.Input[str] = pulumi.property("name")
     tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("tags", default=None)
+    private: Optional[pulumi.Input[bool]] = pulumi.property("private", default=None)
     vpcs: Optional[pulumi.Input[Sequence[pulumi.Input[_HostedZoneVpcKeys]]]] = pulumi.property("vpcs", default=None)
     comment: Optional[pulumi.Input[str]] = pulumi.property("comment", default=None)
     delegation_set_id: Optional[pulumi.Input[str]] = pulumi.property("delegationSetId", default=None)
@@ -347,27 +417,27 @@ class HostedZone(Resource):
     """Tags; the provider's default tags are added. At most 50, keys up to 128 and values up to 256 characters."""
     name: pulumi.Output[str] = pulumi.property("name")
     """Domain name of the zone."""
+    private: pulumi.Output[bool] = pulumi.property("private")
+    """Whether only hosts of its VPCs get the answers; false makes a public zone."""
     vpcs: pulumi.Output[Optional[Sequence[HostedZoneVpc]]] = pulumi.property("vpcs")
-    """VPCs of a private zone, at least one; left out, the zone is public. VPCs that `ZoneAssociation` resources
-    associate do not belong here and are left alone.
+    """VPCs of a private zone, at least one, of the same account. VPCs that ``ZoneAssociation`` resources associate do
+    not belong here and are left alone; an import takes all that there are.
     """
     comment: pulumi.Output[Optional[str]] = pulumi.property("comment")
-    """Comment."""
+    """Comment, at most 256 characters."""
     delegation_set_id: pulumi.Output[Optional[str]] = pulumi.property("delegationSetId")
-    """Reusable set of name servers of a public zone."""
+    """Reusable set of name servers, for a public zone."""
     force_destroy: pulumi.Output[bool] = pulumi.property("forceDestroy")
     """Whether a deletion also deletes records that others made in the zone, which else stop it."""
     zone_id: pulumi.Output[str] = pulumi.property("zoneId")
     """Its id."""
     arn: pulumi.Output[str] = pulumi.property("arn")
     """ARN."""
-    private: pulumi.Output[bool] = pulumi.property("private")
-    """Whether only its VPCs get the answers."""
     name_servers: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("nameServers")
-    """Name servers of a public zone."""
+    """Name servers of a public zone; a private zone is answered by the VPC's resolver."""
     _token = "privateapi:route53:HostedZone"
     _args_type = _HostedZoneArgs
-    _outputs = ("zone_id", "arn", "private", "name_servers")
+    _outputs = ("zone_id", "arn", "name_servers")
 
     def __init__(
         self,
@@ -376,6 +446,7 @@ class HostedZone(Resource):
         *,
         name: pulumi.Input[str],
         tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
+        private: pulumi.Input[bool] | None = None,
         vpcs: pulumi.Input[Sequence[pulumi.Input[HostedZoneVpcArgs]]] | None = None,
         comment: pulumi.Input[str] | None = None,
         delegation_set_id: pulumi.Input[str] | None = None,
@@ -387,6 +458,7 @@ class HostedZone(Resource):
             {
                 "tags": tags,
                 "name": name,
+                "private": private,
                 "vpcs": vpcs,
                 "comment": comment,
                 "delegation_set_id": delegation_set_id,
@@ -428,6 +500,7 @@ class _RecordSetArgs:
     latency_region: Optional[pulumi.Input[str]] = pulumi.property("latencyRegion", default=None)
     failover: Optional[pulumi.Input[Literal["PRIMARY", "SECONDARY"]]] = pulumi.property("failover", default=None)
     geolocation: Optional[pulumi.Input[_RecordSetGeolocationKeys]] = pulumi.property("geolocation", default=None)
+    geoproximity: Optional[pulumi.Input[_RecordSetGeoproximityKeys]] = pulumi.property("geoproximity", default=None)
     multivalue_answer: Optional[pulumi.Input[Literal[True]]] = pulumi.property("multivalueAnswer", default=None)
     cidr_routing: Optional[pulumi.Input[_RecordSetCidrRoutingKeys]] = pulumi.property("cidrRouting", default=None)
     health_check_id: Optional[pulumi.Input[str]] = pulumi.property("healthCheckId", default=None)
@@ -440,13 +513,15 @@ class RecordSet(Resource):
     zone_id: pulumi.Output[str] = pulumi.property("zoneId")
     """The zone."""
     name: pulumi.Output[str] = pulumi.property("name")
-    """Full name, inside the zone."""
+    """Full name, inside the zone; the last dot may be left out."""
     type: pulumi.Output[str] = pulumi.property("type")
     """Type of the records."""
     ttl: pulumi.Output[Optional[int]] = pulumi.property("ttl")
-    """Seconds for which resolvers may keep the answer; an alias takes its target's."""
+    """Seconds for which resolvers may keep the answer; an alias takes its target's. All weighted records of a name and
+    type have the same.
+    """
     records: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("records")
-    """Values; either these or ``alias``."""
+    """Values, at most 400; either these or ``alias``. Plain text of a TXT record is put in quotation marks."""
     alias: pulumi.Output[Optional[RecordSetAlias]] = pulumi.property("alias")
     """What an alias record stands for."""
     set_identifier: pulumi.Output[Optional[str]] = pulumi.property("setIdentifier")
@@ -459,6 +534,8 @@ class RecordSet(Resource):
     """Role, with failover routing."""
     geolocation: pulumi.Output[Optional[RecordSetGeolocation]] = pulumi.property("geolocation")
     """Clients, with geolocation routing."""
+    geoproximity: pulumi.Output[Optional[RecordSetGeoproximity]] = pulumi.property("geoproximity")
+    """Place, with geoproximity routing."""
     multivalue_answer: pulumi.Output[Optional[bool]] = pulumi.property("multivalueAnswer")
     """Whether up to eight healthy records are answered together."""
     cidr_routing: pulumi.Output[Optional[RecordSetCidrRouting]] = pulumi.property("cidrRouting")
@@ -468,12 +545,10 @@ class RecordSet(Resource):
     allow_overwrite: pulumi.Output[bool] = pulumi.property("allowOverwrite")
     """Whether a creation takes over a record set that is there already."""
     fqdn: pulumi.Output[str] = pulumi.property("fqdn")
-    """The name as Route 53 has it."""
-    alias_target: pulumi.Output[Optional[str]] = pulumi.property("aliasTarget")
-    """DNS name behind an alias, as Route 53 has it."""
+    """The name, without the last dot."""
     _token = "privateapi:route53:RecordSet"
     _args_type = _RecordSetArgs
-    _outputs = ("fqdn", "alias_target")
+    _outputs = ("fqdn",)
 
     def __init__(
         self,
@@ -511,6 +586,7 @@ class RecordSet(Resource):
         latency_region: pulumi.Input[str] | None = None,
         failover: pulumi.Input[Literal["PRIMARY", "SECONDARY"]] | None = None,
         geolocation: pulumi.Input[RecordSetGeolocationArgs] | None = None,
+        geoproximity: pulumi.Input[RecordSetGeoproximityArgs] | None = None,
         multivalue_answer: pulumi.Input[Literal[True]] | None = None,
         cidr_routing: pulumi.Input[RecordSetCidrRoutingArgs] | None = None,
         health_check_id: pulumi.Input[str] | None = None,
@@ -531,6 +607,7 @@ class RecordSet(Resource):
                 "latency_region": latency_region,
                 "failover": failover,
                 "geolocation": geolocation,
+                "geoproximity": geoproximity,
                 "multivalue_answer": multivalue_answer,
                 "cidr_routing": cidr_routing,
                 "health_check_id": health_check_id,
@@ -544,11 +621,10 @@ class _ZoneAssociationArgs:
     zone_id: pulumi.Input[str] = pulumi.property("zoneId")
     vpc_id: pulumi.Input[str] = pulumi.property("vpcId")
     vpc_region: pulumi.Input[str] = pulumi.property("vpcRegion")
-    comment: Optional[pulumi.Input[str]] = pulumi.property("comment", default=None)
 
 
 class ZoneAssociation(Resource):
-    """The association of one more VPC with a private zone.
+    """The association of one more VPC with a private zone, also with a zone of another account that authorized it.
 
     The first VPC belongs to the zone itself: `HostedZone` takes it as an input.
     """
@@ -556,13 +632,11 @@ class ZoneAssociation(Resource):
     zone_id: pulumi.Output[str] = pulumi.property("zoneId")
     """The private zone."""
     vpc_id: pulumi.Output[str] = pulumi.property("vpcId")
-    """The VPC whose hosts get the zone's answers."""
+    """The VPC whose hosts get the zone's answers; not one that the zone's own ``vpcs`` name."""
     vpc_region: pulumi.Output[str] = pulumi.property("vpcRegion")
     """The VPC's Region."""
-    comment: pulumi.Output[Optional[str]] = pulumi.property("comment")
-    """Comment on the change; Route 53 does not give it back."""
     owner: pulumi.Output[str] = pulumi.property("owner")
-    """Account that owns the VPC, or the service of AWS that made the zone."""
+    """Account that owns the zone, or the service of AWS that made it."""
     _token = "privateapi:route53:ZoneAssociation"
     _args_type = _ZoneAssociationArgs
     _outputs = ("owner",)
@@ -575,7 +649,6 @@ class ZoneAssociation(Resource):
         zone_id: pulumi.Input[str],
         vpc_id: pulumi.Input[str],
         vpc_region: pulumi.Input[str],
-        comment: pulumi.Input[str] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -584,6 +657,5 @@ class ZoneAssociation(Resource):
                 "zone_id": zone_id,
                 "vpc_id": vpc_id,
                 "vpc_region": vpc_region,
-                "comment": comment,
             },
         )

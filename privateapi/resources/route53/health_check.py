@@ -1,14 +1,16 @@
 """Health checks (Route 53 API: CreateHealthCheck, UpdateHealthCheck)."""
 
-from collections.abc import Iterable, Iterator
+import ipaddress
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
 from privateapi.provider import kinds
+from privateapi.provider.changes import absent
 from privateapi.provider.context import Context
 from privateapi.provider.errors import Fault
-from privateapi.provider.markers import Chosen, Replaces
+from privateapi.provider.markers import Chosen, Replaces, WriteOnly
 from privateapi.provider.model import Model, State, TaggedArgs
 from privateapi.provider.resource import Resource
 from privateapi.provider.values import UNKNOWN
@@ -43,13 +45,23 @@ _OF_TYPE = {
     "health_threshold": {"CALCULATED"},
     "alarm_identifier": {"CLOUDWATCH_METRIC"},
     "insufficient_data_health_status": {"CLOUDWATCH_METRIC"},
+    "triggers": {"CLOUDWATCH_METRIC"},
     "routing_control_arn": {"RECOVERY_CONTROL"},
 }
 """Which types take an input (Route 53 API, HealthCheckConfig)."""
 
 
-def _sorted(regions: list[str] | None) -> list[str] | None:
-    return sorted(regions) if regions is not None else None
+def _reachable(value: str) -> str:
+    try:
+        address = ipaddress.ip_address(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is not an address; write it as 52.95.110.1") from None
+    if not address.is_global or address.is_multicast:
+        raise ValueError(
+            f"{value!r} is not a public address, and health checkers reach no other; follow a CloudWatch alarm instead "
+            "(type CLOUDWATCH_METRIC)"
+        )
+    return str(address)
 
 
 class HealthCheckAlarmIdentifier(Model):
@@ -66,8 +78,9 @@ class HealthCheckArgs(TaggedArgs):
 
     type: Annotated[Type, Replaces()]
     """What is checked."""
-    ip_address: Annotated[str | None, Field(max_length=45)] = None
-    """Public address of the endpoint; Route 53 cannot reach private ones."""
+    ip_address: Annotated[str, AfterValidator(_reachable)] | None = None
+    """Public address of the endpoint; Route 53 cannot reach private ones. A check that was made without can never get
+    one: giving it the first, or none any more, replaces it."""
     fully_qualified_domain_name: kinds.DomainName | None = None
     """Name of the endpoint, or the Host header where ``ip_address`` is given."""
     port: Annotated[kinds.Port | None, Chosen()] = None
@@ -84,7 +97,9 @@ class HealthCheckArgs(TaggedArgs):
     """Whether the latency is measured."""
     enable_sni: Annotated[bool | None, Chosen()] = None
     """Whether the name is sent in the TLS handshake."""
-    regions: Annotated[list[CheckerRegion] | None, Field(min_length=3), AfterValidator(_sorted), Chosen()] = None
+    regions: Annotated[Annotated[list[CheckerRegion], Field(min_length=3), AfterValidator(sorted)] | None, Chosen()] = (
+        None
+    )
     """Regions of the checkers, at least three; left out, all."""
     child_health_checks: Annotated[kinds.Ids | None, Field(max_length=255)] = None
     """Health checks that a calculated one counts."""
@@ -96,6 +111,9 @@ class HealthCheckArgs(TaggedArgs):
         None
     )
     """What insufficient data of the alarm mean."""
+    triggers: Annotated[dict[str, str] | None, WriteOnly()] = None
+    """Texts that stand for the alarm's settings, such as its threshold. Route 53 copies those settings when the check
+    is made or changed and does not see when they change; a change of these texts makes it copy them again."""
     routing_control_arn: Annotated[str | None, Replaces()] = None
     """Routing control of Application Recovery Controller that is followed."""
     inverted: bool = False
@@ -139,6 +157,9 @@ class HealthCheck(Resource[HealthCheckArgs, HealthCheckState]):
     noun = "Route 53 Health Check"
     service = "route53"
     is_global = True
+
+    def also_replaces(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+        return frozenset({"ip_address"} if absent(old.get("ipAddress")) != absent(new.get("ipAddress")) else ())
 
     def create(self, ctx: Context, args: HealthCheckArgs) -> str:
         config = {"Type": args.type, **_settings(args)}
@@ -186,6 +207,7 @@ class HealthCheck(Resource[HealthCheckArgs, HealthCheckState]):
             routing_control_arn=config.get("RoutingControlArn"),
             inverted=config.get("Inverted", False),
             disabled=config.get("Disabled", False),
+            triggers=prior.triggers if prior else None,
             health_check_id=id,
             arn=f"arn:{ctx.partition}:route53:::healthcheck/{id}",
         )

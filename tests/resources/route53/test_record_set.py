@@ -49,7 +49,9 @@ class TestRecordSet(Lifecycle):
         return (name, kind, identifier[0] if identifier else None) not in keys
 
     def test_latency_alias(self, plugin: Plugin, aws: Clients) -> None:
-        check = plugin.create("privateapi:route53:HealthCheck", {"type": "TCP", "ipAddress": "192.0.2.1", "port": 443})
+        check = plugin.create(
+            "privateapi:route53:HealthCheck", {"type": "TCP", "ipAddress": "52.95.110.1", "port": 443}
+        )
         inputs = {
             "zoneId": self.zone(plugin),
             "name": NAME,
