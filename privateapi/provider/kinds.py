@@ -1,7 +1,6 @@
 """Kinds of values that AWS properties take, each with the check and the normal form it is compared in."""
 
 import functools
-import ipaddress
 import json
 import re
 from typing import Annotated, Any
@@ -10,53 +9,37 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from privateapi.provider.markers import Policy
 from privateapi.provider.values import UNKNOWN
+from privateapi.topology.cidr import CidrError, parse_address, parse_cidr, require_prefix
 
 
 def _ipv4_cidr(value: str) -> str:
-    return _network(ipaddress.IPv4Network, value, "an IPv4 CIDR block", "10.0.0.0/16")
+    return _network(value, 4, "10.0.0.0/16")
 
 
 def _ipv6_cidr(value: str) -> str:
-    return _network(ipaddress.IPv6Network, value, "an IPv6 CIDR block", "2001:db8::/56")
+    return _network(value, 6, "2001:db8::/56")
 
 
-def _network(
-    family: type[ipaddress.IPv4Network] | type[ipaddress.IPv6Network], value: str, what: str, example: str
-) -> str:
-    try:
-        network = family(value, strict=False)
-    except ValueError:
-        raise ValueError(f"{value!r} is not {what}; write it as {example}") from None
-    if "/" not in value:
-        raise ValueError(f"{value!r} has no prefix length; write it as {example}")
-    try:
-        family(value)
-    except ValueError:
-        raise ValueError(
-            f"{value!r} has bits set after its /{network.prefixlen} prefix; {network} would be right"
-        ) from None
-    return str(network)
+def _network(value: str, version: int, example: str) -> str:
+    cidr = parse_cidr(value)
+    if cidr.version != version:
+        raise CidrError(value, f"is an IPv{cidr.version} block", f"write an IPv{version} one such as {example!r}")
+    return str(cidr)
 
 
 def _ip_cidr(value: str) -> str:
-    return _ipv6_cidr(value) if ":" in value else _ipv4_cidr(value)
+    return str(parse_cidr(value))
 
 
 def _sized(low: int, high: int, what: str) -> AfterValidator:
-    def check(value: str) -> str:
-        prefix = ipaddress.ip_network(value).prefixlen
-        if not low <= prefix <= high:
-            raise ValueError(f"{value!r} is a /{prefix}; {what} takes /{low} to /{high}")
-        return value
-
-    return AfterValidator(check)
+    return AfterValidator(lambda value: str(require_prefix(parse_cidr(value), low, high, what)))
 
 
 def _ipv4_address(value: str) -> str:
-    try:
-        return str(ipaddress.IPv4Address(value))
-    except ValueError:
-        raise ValueError(f"{value!r} is not an IPv4 address; write it as 10.0.1.10") from None
+    address = parse_address(value)
+    if address.version != 4:
+        raise CidrError(value, "is an IPv6 address", "write an IPv4 one such as '10.0.1.10'")
+    return value
 
 
 Ipv4Cidr = Annotated[str, AfterValidator(_ipv4_cidr)]

@@ -161,7 +161,7 @@ def faults(values: dict[str, Any], *secrets: str) -> dict[str, str]:
                 "weight": "'x' should be a valid integer, unable to parse string as an integer",
                 "mode": "1 should be 'latency' or 'failover'",
                 "low": "2 is more than high (1)",
-                "routes[0].cidrBlock": "'x' is no CIDR block; write an address and a prefix length, such as '10.0.0.0/16'",
+                "routes[0].cidrBlock": "'x' is no block; write it as 10.0.0.0/16",
                 "routes[1].cidrBlock": "is required",
                 "tags": "tag key 'aws:a' begins with 'aws:', which AWS keeps for itself",
             },
@@ -283,7 +283,7 @@ def test_what_is_known_beside_an_unknown_is_in_normal_form() -> None:
             "in a nested model",
             {"routes": [UNKNOWN, {"cidrBlock": "x"}]},
             {
-                "routes[1].cidrBlock": "'x' is no CIDR block; write an address and a prefix length, such as '10.0.0.0/16'"
+                "routes[1].cidrBlock": "'x' is no block; write it as 10.0.0.0/16"
             },
         ),
         ("the number of items", {"few": [UNKNOWN]}, {}),

@@ -163,7 +163,7 @@ class TestRoute(Lifecycle):
                 "host bits",
                 {"destinationCidrBlock": "10.9.0.1/16"},
                 "destinationCidrBlock",
-                "'10.9.0.1/16' has bits set after its /16 prefix; 10.9.0.0/16 would be right",
+                "'10.9.0.1/16' has host bits set; the block is '10.9.0.0/16'",
             ),
             (
                 "local",

@@ -185,7 +185,7 @@ class TestSecurityGroupRule(Lifecycle):
                 "host bits",
                 {"cidrIpv4": "10.0.0.1/16"},
                 "cidrIpv4",
-                "'10.0.0.1/16' has bits set after its /16 prefix; 10.0.0.0/16 would be right",
+                "'10.0.0.1/16' has host bits set; the block is '10.0.0.0/16'",
             ),
             (
                 "no protocol",

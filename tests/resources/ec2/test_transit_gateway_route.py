@@ -175,7 +175,7 @@ class TestTransitGatewayRoute(Lifecycle):
             (
                 "host bits",
                 {"transitGatewayAttachmentId": "tgw-attach-1", "destinationCidrBlock": "10.1.0.1/16"},
-                {"destinationCidrBlock": "'10.1.0.1/16' has bits set after its /16 prefix; 10.1.0.0/16 would be right"},
+                {"destinationCidrBlock": "'10.1.0.1/16' has host bits set; the block is '10.1.0.0/16'"},
             ),
             ("unknown target", {"transitGatewayAttachmentId": UNKNOWN, "blackhole": True}, {}),
             ("unknown blackhole", {"blackhole": UNKNOWN}, {}),

@@ -55,7 +55,7 @@ class TestVpc(Lifecycle):
                 "host bits",
                 {"cidrBlock": "10.0.0.5/16"},
                 "cidrBlock",
-                "'10.0.0.5/16' has bits set after its /16 prefix; 10.0.0.0/16 would be right",
+                "'10.0.0.5/16' has host bits set; the block is '10.0.0.0/16'",
             ),
             ("missing", {}, "cidrBlock", "is required"),
             (

@@ -499,7 +499,7 @@ class TestVpcEndpoint(Lifecycle):
                 "no address",
                 {"subnetConfigurations": [{"subnetId": "subnet-1", "ipv4": "10.0.0.256"}]},
                 "subnetConfigurations[0].ipv4",
-                "'10.0.0.256' is not an IPv4 address; write it as 10.0.1.10",
+                "'10.0.0.256' is no IPv4 or IPv6 address; write an address such as '10.0.0.10' or 'fd00::10'",
             ),
             (
                 "no IPv6 address",

@@ -460,7 +460,7 @@ class TestLoadBalancer(Lifecycle):
                 "no address",
                 {"subnetMappings": [{"subnetId": "subnet-1", "privateIpv4Address": "10.0.0"}]},
                 "subnetMappings[0].privateIpv4Address",
-                "'10.0.0' is not an IPv4 address; write it as 10.0.1.10",
+                "'10.0.0' is no IPv4 or IPv6 address; write an address such as '10.0.0.10' or 'fd00::10'",
             ),
             (
                 "AWS's part of the prefix",
