@@ -1,7 +1,7 @@
 """VPCs: blocks that AWS refuses, one attribute in a call, and no deletion while something is in the VPC.
 
-moto keeps blocks with host bits, takes secondary blocks of any size that overlap, takes them back while subnets use
-them, changes several attributes at once and deletes VPCs that hold gateways, endpoints and groups.
+moto keeps blocks with host bits and leading zeros, takes secondary blocks of any size that overlap, takes them back
+while subnets use them, changes several attributes at once and deletes VPCs that hold gateways, endpoints and groups.
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html,
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcAttribute.html,
 https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
@@ -15,6 +15,7 @@ from typing import Any
 
 from moto.core.responses import EmptyResult
 from moto.ec2.exceptions import DependencyViolationError, EC2ClientError
+from moto.ec2.models import vpcs
 from moto.ec2.models.vpcs import VPC, VPCBackend
 from moto.ec2.responses.vpcs import VPCs
 
@@ -56,6 +57,11 @@ def _held_by(backend: Any, vpc_id: str) -> Iterator[bool]:
 
 
 def _correct_blocks(patches: Patches) -> None:
+    @patches.wrap(vpcs, "random_ipv6_cidr")
+    def random_ipv6_cidr(original: Any) -> str:
+        # In the one form that AWS writes; moto keeps leading zeros.
+        return str(ip_network(original()))
+
     @patches.wrap(VPCBackend, "create_vpc")
     def create_vpc(original: Any, backend: Any, cidr_block: str, *args: Any, **kwargs: Any) -> Any:
         return original(backend, _without_host_bits(cidr_block), *args, **kwargs)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable
 
 import pytest
+from moto.ec2.utils import random_ipv6_cidr
 
 from privateapi.sandbox.aws.testing import Clients, error_code, make_network
 
@@ -141,3 +143,15 @@ def test_vpc_with_subnets_stays_and_an_unknown_one_is_not_found(aws: Clients) ->
     network = make_network(aws)
     assert error_code(aws("ec2").delete_vpc, VpcId=network.vpc) == "DependencyViolation"
     assert error_code(aws("ec2").delete_vpc, VpcId="vpc-0123456789abcdef0") == "InvalidVpcID.NotFound"
+
+
+def test_ipv6_blocks_are_in_normal_form(aws: Clients) -> None:
+    for _ in range(20):
+        vpc = aws("ec2").create_vpc(CidrBlock="10.0.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"]
+        block = vpc["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"]
+        assert block == str(ipaddress.ip_network(block))
+
+
+def test_plain_moto_still_keeps_leading_zeros() -> None:
+    drawn = [random_ipv6_cidr() for _ in range(300)]
+    assert any(block != str(ipaddress.ip_network(block)) for block in drawn)
