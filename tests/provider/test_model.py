@@ -107,7 +107,7 @@ def faults(values: dict[str, Any], *secrets: str) -> dict[str, str]:
         (
             "a kind's own sentence",
             {"routes": [{"cidrBlock": "10.0.0.1"}]},
-            {"routes[0].cidrBlock": "'10.0.0.1/16' has host bits set; the block is '10.0.0.0/16'"},
+            {"routes[0].cidrBlock": "'10.0.0.1' is no block; write it as 10.0.0.0/16"},
         ),
         ("required, nested", {"routes": [{}]}, {"routes[0].cidrBlock": "is required"}),
         (
