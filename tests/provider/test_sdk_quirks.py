@@ -266,10 +266,10 @@ def test_boto3_does_not_read_aws_region(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_assumed_role_needs_a_region(monkeypatch: pytest.MonkeyPatch) -> None:
-    """boto3 1.44.5: STS cannot be asked without one, though credentials have no Region. `clients._assume`."""
+    """boto3 1.44.5: an STS with an endpoint of its own cannot be asked without one. `clients._assume`."""
     for name in ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_REGION"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
     session = boto3.Session(aws_access_key_id="testing", aws_secret_access_key="testing")
     with pytest.raises(NoRegionError):
-        session.client("sts").get_caller_identity()
+        session.client("sts", endpoint_url="http://127.0.0.1:9").get_caller_identity()
