@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Literal
 
 from privateapi.facts.quotas import quota_table
 from privateapi.rules.deployment import Deployments, find_deployments
+from privateapi.rules.record_sets import RecordPlaces, RecordSets, read_record_sets
 from privateapi.topology.model import Topology
 from privateapi.topology.reachability import Reachability
 
@@ -39,6 +41,12 @@ class Settings:
     """The share of a quota from which on a warning is given."""
     quotas: Mapping[str, int] = field(default_factory=dict)
     """Quotas by id that the user knows better than the defaults."""
+    environment: Literal["production", "development"] | None = None
+    """What the design is for; rules about production stay silent while it is not said."""
+    rto_seconds: int | None = None
+    """The recovery time objective: how long an answer may still lead to a failed Region, in seconds."""
+    policy_expiry_days: int | None = None
+    """How many days before the end of a policy a warning is given; left out, the project's default."""
 
 
 # Without slots, so that what many rules ask for is found once.
@@ -52,6 +60,8 @@ class Design:
     """Applied quotas by account, region and quota id; empty without live data."""
     live: bool = False
     """Whether the topology holds what exists in the accounts."""
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    """When the design is judged, for what ends on a date."""
 
     @cached_property
     def reachability(self) -> Reachability:
@@ -62,6 +72,16 @@ class Design:
     def deployments(self) -> Deployments:
         """The names that several Regions answer."""
         return find_deployments(self.topology)
+
+    @cached_property
+    def record_sets(self) -> RecordSets:
+        """The records of each name and type."""
+        return read_record_sets(self.topology)
+
+    @cached_property
+    def record_places(self) -> RecordPlaces:
+        """Which Region each record leads to."""
+        return RecordPlaces(self.topology)
 
     def limit(self, quota_id: str, region: str = "", account: str = "") -> Limit:
         """The quota in force: what the user configured, what is applied to the account, or the documented default."""

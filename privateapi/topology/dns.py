@@ -161,7 +161,7 @@ class Resolver:
             yield Domain(_known_name(rule.value.domain_name, rule.value), rule.value)
         for endpoint in self._topology.referrers(VpcEndpoint, "vpc", vpc):
             if endpoint.private_dns_enabled == Known(True):
-                for domain in self._private_names(endpoint):
+                for domain in private_names(self._topology, endpoint):
                     yield Domain(domain, endpoint)
 
     def _associated(self, zone: HostedZone, vpc: Vpc) -> bool | None:
@@ -183,20 +183,6 @@ class Resolver:
             open_ended = zone.vpcs.unknown or bool(associations.unresolved) or any(vpc.unknown for vpc in vpcs)
             found[zone.key] = (frozenset(vpc.value for vpc in vpcs if isinstance(vpc, Known)), open_ended)
         return found
-
-    def _private_names(self, endpoint: VpcEndpoint) -> Iterator[str]:
-        """The domains that an endpoint with private DNS answers for in its VPC.
-
-        A service `com.amazonaws.<region>.<service>` has `<service>.<region>.amazonaws.com`; an endpoint service has the
-        private DNS name that its owner proved.
-        """
-        service = self._topology.follow(endpoint.service, EndpointService, endpoint)
-        if isinstance(service, Known) and service.value.private_dns_name.known:
-            yield normal(service.value.private_dns_name.get())
-        elif endpoint.service_name.known:
-            parts = endpoint.service_name.get().split(".")
-            if parts[:2] == ["com", "amazonaws"] and len(parts) > 3 and parts[2] != "vpce":
-                yield normal(".".join((*reversed(parts[3:]), parts[2], "amazonaws", "com")))
 
     # Records and their health
 
@@ -480,6 +466,21 @@ def _about(name: str) -> Iterator[None]:
         yield
     except NotJudged as error:
         raise NotJudged(f"{name} {error}") from None
+
+
+def private_names(topology: Topology, endpoint: VpcEndpoint) -> Iterator[str]:
+    """The domains that an endpoint with private DNS answers for in its VPC, as far as they are known.
+
+    A service `com.amazonaws.<region>.<service>` has `<service>.<region>.amazonaws.com`; an endpoint service has the
+    private DNS name that its owner proved.
+    """
+    service = topology.follow(endpoint.service, EndpointService, endpoint)
+    if isinstance(service, Known) and service.value.private_dns_name.known:
+        yield normal(service.value.private_dns_name.get())
+    elif endpoint.service_name.known:
+        parts = endpoint.service_name.get().split(".")
+        if parts[:2] == ["com", "amazonaws"] and len(parts) > 3 and parts[2] != "vpce":
+            yield normal(".".join((*reversed(parts[3:]), parts[2], "amazonaws", "com")))
 
 
 def normal(name: str) -> str:

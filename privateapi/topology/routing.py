@@ -85,7 +85,7 @@ def policy_of(records: Sequence[RecordSet]) -> Policy:
     Raises:
         NotJudged: a record has two, or the records differ; Route 53 refuses both.
     """
-    policies = {policy for record in records for policy in _policies(record)}
+    policies = {policy for record in records for policy in policies_in(record)}
     if len(policies) != 1:
         raise NotJudged(f"mixes the routing policies {' and '.join(sorted(policies))}, which Route 53 refuses")
     policy = policies.pop()
@@ -94,7 +94,12 @@ def policy_of(records: Sequence[RecordSet]) -> Policy:
     return policy
 
 
-def _policies(record: RecordSet) -> set[Policy]:
+def policies_in(record: RecordSet) -> set[Policy]:
+    """The routing policies that one record asks for: simple when it asks for none; Route 53 refuses more than one.
+
+    Raises:
+        NotJudged: whether it is a multivalue record is not known.
+    """
     fields = {
         Policy.FAILOVER: record.failover,
         Policy.WEIGHTED: record.weight,

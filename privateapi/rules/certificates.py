@@ -1,0 +1,81 @@
+"""Which certificate a resource uses, and which names it is for."""
+
+from collections.abc import Iterable, Iterator
+
+from privateapi.rules.asking import ask
+from privateapi.rules.wording import because
+from privateapi.topology.dns import normal
+from privateapi.topology.model import (
+    Certificate,
+    CertificateValidation,
+    Listener,
+    ListenerCertificate,
+    LoadBalancer,
+    Node,
+    Topology,
+)
+from privateapi.topology.values import Known, NotJudged, Ref, Value, flat
+
+
+def certificate_of(topology: Topology, ref: Ref, near: Node) -> Value[Certificate]:
+    """The certificate that a reference names, also through the wait for its issue."""
+    found = topology.follow(ref, Certificate, near)
+    if found.known:
+        return found
+    waited = topology.follow(ref, CertificateValidation, near)
+    if isinstance(waited, Known):
+        return topology.follow(waited.value.certificate, Certificate, waited.value)
+    return found
+
+
+def names_of(certificate: Certificate) -> tuple[str, ...]:
+    """The names that a certificate is for, lower case.
+
+    Raises:
+        NotJudged: they are not known, as those of an imported certificate.
+    """
+    what = f"the names of {certificate.label}: domainName"
+    names = (
+        ask(certificate.domain_name, what),
+        *ask(flat(certificate.subject_alternative_names), f"the alternative names of {certificate.label}", ()),
+    )
+    return tuple(dict.fromkeys(normal(name) for name in names))
+
+
+def covers(names: Iterable[str], host: str) -> bool:
+    """Whether one of the names is the host's; `*` stands for exactly one label (RFC 6125, 6.4.3)."""
+    host = normal(host)
+    return any(name == host or (name.startswith("*.") and name[2:] == host.partition(".")[2]) for name in names)
+
+
+def tls_listeners(topology: Topology, balancer: LoadBalancer) -> Iterator[Listener]:
+    """The TLS listeners of a balancer.
+
+    Raises:
+        NotJudged: a listener that may be one of them cannot be read.
+    """
+    listeners = topology.grouped(Listener, "load_balancer", LoadBalancer)
+    if listeners.unresolved:
+        listener, why = listeners.unresolved[0]
+        raise NotJudged(f"{listener.label} may be one of {balancer.label}: its load balancer {why}")
+    for listener in listeners.by_target.get(balancer.key, ()):
+        if ask(listener.protocol, f"the protocol of {listener.label}", "") == "TLS":
+            yield listener
+
+
+def listener_certificates(topology: Topology, listener: Listener) -> tuple[Certificate, ...]:
+    """All certificates of a listener, the default one first.
+
+    Raises:
+        NotJudged: one of them was not read.
+    """
+    further = topology.grouped(ListenerCertificate, "listener", Listener)
+    refs: list[tuple[Ref, Node]] = [(listener.certificate, listener)]
+    refs += [(each.certificate, each) for each in further.by_target.get(listener.key, ())]
+    found: list[Certificate] = []
+    for ref, near in refs:
+        certificate = certificate_of(topology, ref, near)
+        if not isinstance(certificate, Known):
+            raise NotJudged(f"the certificate of {near.label} {because(certificate)}")
+        found.append(certificate.value)
+    return tuple(found)
