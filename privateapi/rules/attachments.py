@@ -17,7 +17,7 @@ from privateapi.topology.model import (
     TransitGatewayVpcAttachment,
     Vpc,
 )
-from privateapi.topology.values import Known
+from privateapi.topology.values import Known, NotJudged
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +91,18 @@ def gateway_label(topology: Topology, key: str) -> str:
     """How a message names a gateway, read or not."""
     found: Node | None = topology.node(key)
     return found.label if found is not None else f"transit gateway {key}"
+
+
+def other_end(topology: Topology, peering: TransitGatewayPeering, own: str) -> str:
+    """The key of the gateway at the other end of a peering.
+
+    Raises:
+        NotJudged: an end is not known, or the own gateway is none of them.
+    """
+    requester = topology.identity(peering.transit_gateway, TransitGateway, peering)
+    accepter = topology.identity(peering.peer_transit_gateway, TransitGateway)
+    if not (isinstance(requester, Known) and isinstance(accepter, Known)):
+        raise NotJudged(f"an end of {peering.label} {because(accepter if requester.known else requester)}")
+    if own not in (requester.value, accepter.value):
+        raise NotJudged(f"{peering.label} does not belong to {gateway_label(topology, own)}")
+    return accepter.value if own == requester.value else requester.value

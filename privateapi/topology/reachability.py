@@ -551,14 +551,14 @@ class Reachability:
         for association in self._topology.of(TransitGatewayRouteTableAssociation):
             attachment = self.attachment(association.attachment, association)
             key = self.gateway_table(association.route_table, association)
-            owner = key.then(self._owner_of)
+            owner = key.then(self.gateway_of_table)
             if isinstance(attachment, Known) and isinstance(key, Known) and owner.known:
                 tables.setdefault(attachment.value.key, []).append((key.value, owner))
             else:
                 unsure.append(association)
         return tables, unsure
 
-    def _owner_of(self, table: str) -> Value[str]:
+    def gateway_of_table(self, table: str) -> Value[str]:
         """The key of the gateway of a table."""
         node = self._topology.node(table)
         if isinstance(node, TransitGatewayRouteTable):

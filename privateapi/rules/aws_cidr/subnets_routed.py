@@ -1,0 +1,106 @@
+"""AWS-CIDR-10: subnets without a route to the other Regions."""
+
+from collections.abc import Iterator, Sequence
+
+from privateapi.rules.attachments import Attached, Peered, attached, peered
+from privateapi.rules.aws_cidr._routes import OUT_OF_THE_NETWORK, first_route
+from privateapi.rules.deployment import Deployment, Member, client_subnets, pairs
+from privateapi.rules.design import Design
+from privateapi.rules.placement import subnets_of
+from privateapi.rules.rule import Outcome, Rule
+from privateapi.rules.wording import because, located
+from privateapi.topology.blocks import block_of
+from privateapi.topology.cidr import Cidr
+from privateapi.topology.model import Node, Subnet, Vpc
+from privateapi.topology.values import MISSING, Known, Unknown, Value
+
+
+class SubnetsRouted(Rule):
+    """The subnets of clients and of what serves them have routes to one another over the transit gateways."""
+
+    id = "AWS-CIDR-10"
+    fix = "add a route to the other VPC's block with the transit gateway as its target to the subnet's route table"
+    remarks = (
+        "Judged for the names that several Regions answer: between each VPC of the zone, or client network, and "
+        "each balancer or endpoint behind the name, when transit gateways connect the two."
+    )
+
+    def check(self, design: Design) -> Iterator[Outcome]:
+        yield from self.all_unjudged(design.deployments.unread)
+        on, links = attached(design.topology), peered(design.topology)
+        said: set[tuple[str, str]] = set()
+        for deployment in design.deployments.found:
+            if deployment.live:
+                continue
+            yield from self.all_unjudged(deployment.unread)
+            for client, member in pairs(deployment):
+                if _connected(client, member.vpc, on, links):
+                    yield from self._pair(design, deployment, client, member, said)
+
+    def _pair(
+        self, design: Design, deployment: Deployment, client: Vpc, member: Member, said: set[tuple[str, str]]
+    ) -> Iterator[Outcome]:
+        serving = subnets_of(design.topology, member.target)
+        if not isinstance(serving, Known):
+            yield self.unjudged(f"the list of the subnets of {member.target.label} {because(serving)}", member.record)
+            return
+        stated, clients = client_subnets(design.topology, client)
+        for subnet in serving.value:
+            text = f"so {member.target.label} cannot answer clients there"
+            yield from self._judge(design, subnet, clients, client, text, said)
+        there = f"where {member.target.label} answers {deployment.name}"
+        if stated:
+            for subnet in clients:
+                yield from self._judge(design, subnet, serving.value, member.vpc, there, said)
+        elif clients and not any(_leaves(design, subnet, serving.value).known for subnet in clients):
+            yield from self._judge(design, clients[0], serving.value, member.vpc, there, said)
+
+    def _judge(
+        self,
+        design: Design,
+        near: Subnet,
+        far: Sequence[Subnet],
+        far_vpc: Vpc,
+        text: str,
+        said: set[tuple[str, str]],
+    ) -> Iterator[Outcome]:
+        table = design.reachability.table(near)
+        user: Node = table.value if isinstance(table, Known) else near
+        if (user.key, far_vpc.key) in said:
+            return
+        route = _leaves(design, near, far)
+        if route.known:
+            return
+        # The subnets of one route table lack the route together.
+        said.add((user.key, far_vpc.key))
+        if isinstance(route, Unknown):
+            yield self.unjudged(route.why, near)
+            return
+        of = f", which {near.label} uses," if user is not near else ""
+        blocks = f"{far_vpc.cidr_block.value} of " if isinstance(far_vpc.cidr_block, Known) else ""
+        yield self.violation(
+            f"{located(user)}{of} has no route to {blocks}{located(far_vpc)}, {text}", user, far_vpc, near
+        )
+
+
+def _leaves(design: Design, near: Subnet, far: Sequence[Subnet]) -> Value[str]:
+    """The route by which packets to one of the subnets leave the VPC; missing when there is none to any of them."""
+    unsure: Unknown | None = None
+    for subnet in far:
+        cidr = block_of(subnet.cidr_block)
+        if not isinstance(cidr, Known):
+            unsure = Unknown(f"the CIDR block of {subnet.label} {because(cidr)}")
+            continue
+        first = Cidr(cidr.value.version, cidr.value.first, cidr.value.bits)
+        route = first_route(design.reachability.trace(near, first))
+        if isinstance(route, Known) and route.value.target_kind not in OUT_OF_THE_NETWORK:
+            return Known(route.value.key)
+        if isinstance(route, Unknown):
+            unsure = route
+    return unsure if unsure is not None else MISSING
+
+
+def _connected(client: Vpc, vpc: Vpc, on: Attached, links: Peered) -> bool:
+    """Whether transit gateways connect two VPCs, whatever the routes say."""
+    near, far = on.gateways_of.get(client.key, frozenset()), on.gateways_of.get(vpc.key, frozenset())
+    return bool(near & far) or any(links.connected(one, other) for one in near for other in far)
