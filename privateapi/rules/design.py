@@ -41,6 +41,10 @@ class Settings:
     """The share of a quota from which on a warning is given."""
     quotas: Mapping[str, int] = field(default_factory=dict)
     """Quotas by id that the user knows better than the defaults."""
+    reserved_by_instance_cidr: bool = False
+    """Whether only those reserved blocks of an Alibaba Cloud zone count that are in the instance's own CIDR block."""
+    backend_allow_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By name or address of a backend on Alibaba Cloud, the CIDR blocks that its own allow list lets in."""
     environment: Literal["production", "development"] | None = None
     """What the design is for; rules about production stay silent while it is not said."""
     rto_seconds: int | None = None
