@@ -11,7 +11,8 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from privateapi.provider import registry
-from privateapi.provider.model import Model, State, specs
+from privateapi.provider.markers import AutoName
+from privateapi.provider.model import FieldSpec, Model, State, specs
 from privateapi.provider.resource import Resource
 
 Scalar = Literal["string", "integer", "number", "boolean", "any"]
@@ -86,6 +87,16 @@ def _nested_in(found: Shape) -> Iterator[type[Model]]:
     elif isinstance(found, ObjectOf):
         yield from nested(found.model)
         yield found.model
+
+
+def must_be_given(spec: FieldSpec) -> bool:
+    """Whether a program must give the property: a name that is made up may be left out."""
+    return spec.required and not spec.has(AutoName)
+
+
+def always_there(spec: FieldSpec) -> bool:
+    """Whether a state has the property in any case: Check fills in names and regions that a program leaves out."""
+    return spec.required or spec.default is not None or spec.has(AutoName) or spec.wire == "region"
 
 
 def resources() -> list[Resource[Any, Any]]:

@@ -12,14 +12,16 @@ from privateapi.provider.declarations import (
     ObjectOf,
     OneOf,
     Shape,
+    always_there,
     field_docs,
+    must_be_given,
     resources,
     service_of,
     shape,
     summary,
 )
 from privateapi.provider.markers import Chosen, Replaces, Secret
-from privateapi.provider.model import Args, FieldSpec, Model, specs
+from privateapi.provider.model import Args, FieldSpec, Model, State, specs
 from privateapi.provider.resource import Resource
 
 PACKAGE = "privateapi"
@@ -54,9 +56,9 @@ def _resource(resource: Resource[Any, Any], types: dict[str, Any]) -> dict[str, 
     return {
         "description": summary(type(resource)),
         "inputProperties": {wire: _property(spec, service, resource.Args, types) for wire, spec in inputs.items()},
-        "requiredInputs": [wire for wire, spec in inputs.items() if spec.required],
+        "requiredInputs": [wire for wire, spec in inputs.items() if must_be_given(spec)],
         "properties": {wire: _property(spec, service, resource.State, types) for wire, spec in outputs.items()},
-        "required": [wire for wire, spec in outputs.items() if spec.required or spec.default not in (None, [], {})],
+        "required": [wire for wire, spec in outputs.items() if always_there(spec)],
     }
 
 
@@ -69,7 +71,8 @@ def _property(spec: FieldSpec, service: str, model: type[Model], types: dict[str
         entry["secret"] = True
     if spec.has(Replaces):
         entry["willReplaceOnChanges"] = True
-    if issubclass(model, Args) and isinstance(spec.default, str | int | float | bool) and not spec.has(Chosen):
+    is_input = issubclass(model, Args) and not issubclass(model, State)
+    if is_input and isinstance(spec.default, str | int | float | bool) and not spec.has(Chosen):
         entry["default"] = spec.default
     return entry
 

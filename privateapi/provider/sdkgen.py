@@ -14,14 +14,15 @@ from privateapi.provider.declarations import (
     ObjectOf,
     OneOf,
     Shape,
+    always_there,
     field_docs,
+    must_be_given,
     nested,
     resources,
     service_of,
     shape,
     summary,
 )
-from privateapi.provider.markers import AutoName
 from privateapi.provider.model import FieldSpec, Model, specs
 from privateapi.provider.resource import Resource
 
@@ -103,8 +104,8 @@ def _input_type(name: str, fields: Iterable[FieldSpec]) -> str:
     lines = ["@pulumi.input_type", f"class {name}:"]
     for spec in _required_first(fields):
         kind = f"pulumi.Input[{_input_plain(shape(spec.annotation), keys=True)}]"
-        annotation = kind if spec.required else f"Optional[{kind}]"
-        default = "" if spec.required else ", default=None"
+        annotation = kind if must_be_given(spec) else f"Optional[{kind}]"
+        default = "" if must_be_given(spec) else ", default=None"
         lines.append(f'    {spec.name}: {annotation} = pulumi.property("{spec.wire}"{default})')
     return "\n".join(lines)
 
@@ -115,10 +116,7 @@ def _resource(resource: Resource[Any, Any]) -> str:
     lines = [f"class {name}(Resource):", _docstring(summary(type(resource)))]
     for spec in state.values():
         kind = _output(shape(spec.annotation), quoted=False)
-        # Check fills in names and regions that a program leaves out.
-        filled_in = spec.has(AutoName) or spec.wire == "region"
-        optional = not spec.required and spec.default is None and not filled_in
-        kind = f"Optional[{kind}]" if optional else kind
+        kind = kind if always_there(spec) else f"Optional[{kind}]"
         lines.append(f'    {spec.name}: pulumi.Output[{kind}] = pulumi.property("{spec.wire}")')
         lines += _field_doc(resource.State, spec)
     outputs = tuple(spec.name for wire, spec in state.items() if wire not in inputs)
@@ -126,7 +124,7 @@ def _resource(resource: Resource[Any, Any]) -> str:
     lines += ["    def __init__(", "        self,", "        resource_name: str,"]
     lines += ["        opts: pulumi.ResourceOptions | None = None,", "        *,"]
     for spec in _required_first(inputs.values()):
-        kind = _input(shape(spec.annotation)) + ("" if spec.required else " | None = None")
+        kind = _input(shape(spec.annotation)) + ("" if must_be_given(spec) else " | None = None")
         lines.append(f"        {spec.name}: {kind},")
     lines += ["    ) -> None:", "        super().__init__(resource_name, opts, {"]
     lines += [f'                "{spec.name}": {spec.name},' for spec in inputs.values()]
@@ -134,7 +132,7 @@ def _resource(resource: Resource[Any, Any]) -> str:
 
 
 def _required_first(fields: Iterable[FieldSpec]) -> list[FieldSpec]:
-    return sorted(fields, key=lambda spec: not spec.required)
+    return sorted(fields, key=lambda spec: not must_be_given(spec))
 
 
 def _input(found: Shape, keys: bool = False) -> str:

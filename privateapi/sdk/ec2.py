@@ -296,9 +296,9 @@ class RouteTableAssociation(Resource):
 @pulumi.input_type
 class _SecurityGroupArgs:
     vpc_id: pulumi.Input[str] = pulumi.property("vpcId")
-    group_name: pulumi.Input[str] = pulumi.property("groupName")
     tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("tags", default=None)
     region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
+    group_name: Optional[pulumi.Input[str]] = pulumi.property("groupName", default=None)
     description: Optional[pulumi.Input[str]] = pulumi.property("description", default=None)
     revoke_default_egress: Optional[pulumi.Input[bool]] = pulumi.property("revokeDefaultEgress", default=None)
 
@@ -336,9 +336,9 @@ class SecurityGroup(Resource):
         opts: pulumi.ResourceOptions | None = None,
         *,
         vpc_id: pulumi.Input[str],
-        group_name: pulumi.Input[str],
         tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
         region: pulumi.Input[str] | None = None,
+        group_name: pulumi.Input[str] | None = None,
         description: pulumi.Input[str] | None = None,
         revoke_default_egress: pulumi.Input[bool] | None = None,
     ) -> None:

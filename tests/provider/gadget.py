@@ -39,7 +39,7 @@ class Part(Model):
 class GadgetArgs(RegionalArgs, TaggedArgs):
     """Inputs of a gadget."""
 
-    name: Annotated[str, AutoName(20), Replaces()]
+    name: Annotated[str | None, AutoName(20), Replaces()] = None
     """Name, unique in the Region."""
     kind: Literal["round", "square"]
     """Its form."""

@@ -282,9 +282,7 @@ def test_what_is_known_beside_an_unknown_is_in_normal_form() -> None:
         (
             "in a nested model",
             {"routes": [UNKNOWN, {"cidrBlock": "x"}]},
-            {
-                "routes[1].cidrBlock": "'x' is no block; write it as 10.0.0.0/16"
-            },
+            {"routes[1].cidrBlock": "'x' is no block; write it as 10.0.0.0/16"},
         ),
         ("the number of items", {"few": [UNKNOWN]}, {}),
     ],
