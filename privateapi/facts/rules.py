@@ -57,3 +57,9 @@ def rule_table() -> RuleTable:
         {row.id: row for row in rows},
         {group: tuple(types) for group, types in table["pulumi_types"].items()},
     )
+
+
+@cache
+def rules_not_built() -> Mapping[str, str]:
+    """The ids of rows without a rule of their own, each with the reason, from `rules_not_built.yaml`."""
+    return dict(read("rules_not_built") or {})

@@ -28,7 +28,7 @@ from privateapi.facts.regions import (
     places,
 )
 from privateapi.facts.reserved_cidrs import ReservedZone, reserved_table
-from privateapi.facts.rules import RuleFact, rule_table
+from privateapi.facts.rules import RuleFact, rule_table, rules_not_built
 
 SHARED = Path(__file__).parents[3] / "shared" / "facts"
 RULES = rule_table()
@@ -71,6 +71,16 @@ def test_rule_row(row: RuleFact) -> None:
     assert row.basis in ("stated", "implied", "doc")
     assert set(row.source) <= set(documents())
     assert row.source or row.basis != "stated"
+
+
+@pytest.mark.parametrize("id", rules_not_built())
+def test_rule_not_built_row(id: str) -> None:
+    assert id in RULES.rules
+    assert len(rules_not_built()[id]) > 20
+
+
+def test_rules_not_built_order() -> None:
+    assert list(rules_not_built()) == sorted(rules_not_built())
 
 
 @pytest.mark.parametrize("group", RULES.pulumi_types)
