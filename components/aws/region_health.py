@@ -141,5 +141,13 @@ class RegionHealth(pulumi.ComponentResource):
             type="CLOUDWATCH_METRIC",
             alarm_identifier={"name": alarm.alarm_name, "region": self._region},
             insufficient_data_health_status="LastKnownStatus",
+            # Route 53 copies the alarm's settings and does not see when they change.
+            triggers={
+                "statistic": statistic,
+                "comparison": comparison_operator,
+                "threshold": str(threshold),
+                "periods": str(self._periods),
+                "missing": missing,
+            },
             tags={"Name": name, **self._tags},
         )
