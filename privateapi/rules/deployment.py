@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from privateapi.facts.regions import distance_km, places
 from privateapi.rules.placement import vpc_of
 from privateapi.rules.wording import because
+from privateapi.rules.zones import ZoneLink, vpc_at, zone_links
 from privateapi.topology.dns import Resolver, normal
 from privateapi.topology.model import (
     ClientNetwork,
@@ -25,10 +26,9 @@ from privateapi.topology.model import (
     Topology,
     Vpc,
     VpcEndpoint,
-    ZoneAssociation,
 )
 from privateapi.topology.routing import Geography
-from privateapi.topology.values import Known, NotJudged, Refs, Unknown, flat
+from privateapi.topology.values import Known, NotJudged, flat
 
 GEOGRAPHY = Geography(distance_km, lambda region: places().get(region))
 
@@ -92,22 +92,26 @@ def find_deployments(topology: Topology) -> Deployments:
             part = "zone" if not zone.known else "name"
             unread.append((record, f"its {part} {because(zone if not zone.known else record.record_name)}"))
     stated = _stated(topology, unread)
+    links, unread_links = _zone_clients(topology)
     clients, unread_clients = _client_networks(topology)
     found: list[Deployment] = []
     for (zone_key, name), records in sorted(sets.items()):
         component = stated.pop(name, None)
-        deployment = _of_records(topology, resolver, zone_key, name, records, component)
+        deployment = _of_records(topology, resolver, links.get(zone_key, []), name, records, component)
         # Several answers in one Region are no deployment in several.
         if len(deployment.regions) > 1 or deployment.unread:
             found.append(deployment)
     found += [Deployment(name, component, (), regions, (), ()) for name, (component, regions) in sorted(stated.items())]
-    return Deployments(tuple(_with_clients(deployment, clients, unread_clients) for deployment in found), tuple(unread))
+    return Deployments(
+        tuple(_with_clients(deployment, clients, (*unread_links, *unread_clients)) for deployment in found),
+        tuple(unread),
+    )
 
 
 def _of_records(
     topology: Topology,
     resolver: Resolver,
-    zone_key: str,
+    links: list[ZoneLink],
     name: str,
     records: list[RecordSet],
     component: tuple[MultiRegionApi, tuple[str, ...]] | None,
@@ -116,36 +120,43 @@ def _of_records(
     unread: list[tuple[Node, str]] = []
     for record in records:
         try:
-            members.append(_member(topology, resolver, record))
+            member = _member(topology, resolver, record)
         except NotJudged as reason:
             unread.append((record, str(reason)))
-    zone = topology.node(zone_key)
-    clients: list[Vpc] = []
-    if isinstance(zone, HostedZone):
-        found, unread_vpcs = zone_vpcs(topology, zone)
-        clients += found
-        unread += unread_vpcs
+        else:
+            members += [member] if member is not None else []
+    clients: dict[str, Vpc] = {}
+    for link in links:
+        vpc = vpc_at(topology, link.vpc.value) if isinstance(link.vpc, Known) else None
+        if vpc is not None:
+            clients[vpc.key] = vpc
+        elif isinstance(link.vpc, Known):
+            unread.append((link.node, f"its VPC {link.vpc.value} is not among the resources that were read"))
+        else:
+            unread.append((link.node, f"its VPC {because(link.vpc)}"))
     return Deployment(
         name,
         component[0] if component else records[0],
         tuple(sorted(members, key=lambda member: (member.region, member.record.key))),
         component[1] if component else (),
-        tuple(clients),
+        tuple(clients.values()),
         tuple(unread),
     )
 
 
-def _member(topology: Topology, resolver: Resolver, record: RecordSet) -> Member:
-    """The Region behind a record.
+def _member(topology: Topology, resolver: Resolver, record: RecordSet) -> Member | None:
+    """The Region behind a record; None when the record leads to no load balancer or endpoint.
 
     Raises:
-        NotJudged: the record's target, its Region or its VPC is not known, or is no balancer or endpoint.
+        NotJudged: the record's target, its Region or its VPC is not known.
     """
+    if record.alias.missing:
+        return None
     if not isinstance(record.alias, Known):
         raise NotJudged(f"its alias {because(record.alias)}")
     target = resolver.alias_target(record, record.alias.value)
     if not isinstance(target, LoadBalancer | VpcEndpoint):
-        raise NotJudged("what it points to is no load balancer or endpoint")
+        return None
     if not isinstance(target.region, Known):
         raise NotJudged(f"the Region of {target.label} {because(target.region)}")
     vpc = vpc_of(topology, target)
@@ -154,32 +165,16 @@ def _member(topology: Topology, resolver: Resolver, record: RecordSet) -> Member
     return Member(target.region.value, record, target, vpc.value)
 
 
-def zone_vpcs(topology: Topology, zone: HostedZone) -> tuple[list[Vpc], list[tuple[Node, str]]]:
-    """The VPCs that a private zone answers, and the resources that may name another one."""
-    found: list[Vpc] = []
+def _zone_clients(topology: Topology) -> tuple[dict[str, list[ZoneLink]], list[tuple[Node, str]]]:
+    """The VPCs of each zone by its key, and the associations that may be of any zone."""
+    links: defaultdict[str, list[ZoneLink]] = defaultdict(list)
     unread: list[tuple[Node, str]] = []
-    if isinstance(zone.vpcs, Known):
-        # The engine tells for the whole list which VPCs it was computed from.
-        together = Refs(
-            Known(tuple(part.vpc.id for part in zone.vpcs.value)),
-            tuple(dict.fromkeys(key for part in zone.vpcs.value for key in part.vpc.nodes)),
-        )
-        vpcs = topology.follow_all(together, Vpc, zone)
-        if isinstance(vpcs, Known):
-            found += vpcs.value
+    for link in zone_links(topology):
+        if isinstance(link.zone, Known):
+            links[link.zone.value].append(link)
         else:
-            unread.append((zone, f"one of its VPCs {because(vpcs)}"))
-    elif isinstance(zone.vpcs, Unknown):
-        unread.append((zone, f"the list of its VPCs {zone.vpcs.why}"))
-    associations = topology.grouped(ZoneAssociation, "zone", HostedZone)
-    for association in associations.by_target.get(zone.key, ()):
-        vpc = topology.follow(association.vpc, Vpc, association)
-        if isinstance(vpc, Known):
-            found.append(vpc.value)
-        else:
-            unread.append((association, f"its VPC {because(vpc)}"))
-    unread += [(association, f"its zone {reason}") for association, reason in associations.unresolved]
-    return list({vpc.key: vpc for vpc in found}.values()), unread
+            unread.append((link.node, f"its zone {because(link.zone)}"))
+    return links, unread
 
 
 def _stated(topology: Topology, unread: list[tuple[Node, str]]) -> dict[str, tuple[MultiRegionApi, tuple[str, ...]]]:
