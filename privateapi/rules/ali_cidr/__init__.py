@@ -1,0 +1,1 @@
+"""Blocks of Alibaba Cloud VPCs and vSwitches, and those that API Gateway reserves."""
