@@ -1,5 +1,6 @@
 """Network: a VPC with private subnets over zones, or the ids of an existing one."""
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 import pulumi
 
 from privateapi.sdk import ec2
+from privateapi.topology.cidr import CidrError, parse_cidr
 
 from .address_plan import RegionPlan, SubnetPlan
 from .errors import ComponentError
@@ -54,7 +56,7 @@ class Network(pulumi.ComponentResource):
         tags: tags of everything created.
 
     Raises:
-        ComponentError: the zones do not fit the plan or the region.
+        ComponentError: the zones do not fit the plan or the region, or the existing subnets the VPC.
     """
 
     def __init__(
@@ -74,6 +76,9 @@ class Network(pulumi.ComponentResource):
             cidr, names = plan.vpc_cidr, _zones(name, region, zones, len(plan.subnets))
         else:
             assert existing is not None
+            faults = _existing_faults(region, existing)
+            if faults:
+                raise ComponentError("Network", name, *faults)
             cidr, names = existing.cidr, [subnet.zone for subnet in existing.subnets]
         super().__init__(
             "privateapi:aws:Network",
@@ -165,12 +170,12 @@ class Network(pulumi.ComponentResource):
 
 def _zones(name: str, region: str, zones: Sequence[str] | None, count: int) -> list[str]:
     if zones is None:
-        return [f"{region}{letter}" for letter in string.ascii_lowercase[:count]]
-    faults = [
-        f"zones[{index}]: {zone!r} is not in Region {region!r}; {region}a would be"
-        for index, zone in enumerate(zones)
-        if not zone.startswith(region)
-    ]
+        letters = string.ascii_lowercase
+        if count > len(letters):
+            text = f"zones: the address plan has {count} zones, more than there are letters; give them by name"
+            raise ComponentError("Network", name, text)
+        return [f"{region}{letter}" for letter in letters[:count]]
+    faults = [fault for index, zone in enumerate(zones) for fault in _zone_faults(f"zones[{index}]", region, zone)]
     if len(set(zones)) != len(zones):
         faults.append(f"zones: {list(zones)} names a zone twice; each subnet needs a zone of its own")
     if len(zones) != count:
@@ -178,3 +183,30 @@ def _zones(name: str, region: str, zones: Sequence[str] | None, count: int) -> l
     if faults:
         raise ComponentError("Network", name, *faults)
     return list(zones)
+
+
+def _zone_faults(path: str, region: str, zone: str) -> list[str]:
+    # A zone is the Region and a letter, us-east-1a; a local zone has a place between them, us-east-1-bos-1a.
+    if re.fullmatch(rf"{re.escape(region)}(-[a-z]+-\d+)?[a-z]", zone):
+        return []
+    return [f"{path}: {zone!r} is not in Region {region!r}; {region}a would be"]
+
+
+def _existing_faults(region: str, existing: ExistingNetwork) -> list[str]:
+    try:
+        vpc = parse_cidr(existing.cidr)
+    except CidrError as error:
+        return [f"existing.cidr: {error}"]
+    faults = []
+    if not existing.subnets:
+        faults.append("existing.subnets: there is none; give one private subnet for each zone")
+    for key, subnets in (("subnets", existing.subnets), ("transitSubnets", existing.transit_subnets)):
+        for index, subnet in enumerate(subnets):
+            path = f"existing.{key}[{index}]"
+            try:
+                if not vpc.contains(parse_cidr(subnet.cidr)):
+                    faults.append(f"{path}.cidr: {subnet.cidr!r} is outside the VPC; it has {vpc}")
+            except CidrError as error:
+                faults.append(f"{path}.cidr: {error}")
+            faults += _zone_faults(f"{path}.zone", region, subnet.zone)
+    return faults

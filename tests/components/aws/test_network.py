@@ -1,0 +1,194 @@
+"""Network: a new VPC with its tiers, or the ids of one that is there."""
+
+import pytest
+
+from components.aws import ComponentError, ExistingNetwork, Network, NetworkSubnet, RegionPlan
+from privateapi.topology import address_plan
+from tests.components.declaring import declare, text
+
+REGION = "us-east-1"
+EXISTING = ExistingNetwork(
+    "vpc-0a",
+    "10.9.0.0/16",
+    [NetworkSubnet("subnet-0a", "10.9.0.0/24", "us-east-1a"), NetworkSubnet("subnet-0b", "10.9.1.0/24", "us-east-1b")],
+    ["rtb-0a"],
+)
+
+
+def plan(**changes: object) -> RegionPlan:
+    arguments = {"transit_subnet_prefix": 28, **changes}
+    return address_plan.AddressPlan("10.0.0.0/8", [REGION], **arguments).regions[REGION]  # type: ignore[arg-type]
+
+
+def test_new() -> None:
+    made = declare(lambda: Network("net", region=REGION, plan=plan(), tags={"team": "orders"}))
+    assert made.one("ec2:Vpc") == {
+        "region": REGION,
+        "cidrBlock": "10.0.0.0/16",
+        "enableDnsSupport": True,
+        "enableDnsHostnames": True,
+        "tags": {"Name": "net", "team": "orders"},
+    }
+    vpc = text("Vpc", "net", "vpcId")
+    subnets = made.inputs("ec2:Subnet")
+    assert {name: (each["cidrBlock"], each["availabilityZone"]) for name, each in subnets.items()} == {
+        "net-private-a": ("10.0.0.0/24", "us-east-1a"),
+        "net-private-b": ("10.0.1.0/24", "us-east-1b"),
+        "net-transit-a": ("10.0.192.0/28", "us-east-1a"),
+        "net-transit-b": ("10.0.192.16/28", "us-east-1b"),
+    }
+    assert {each["vpcId"] for each in subnets.values()} == {vpc}
+    tables = made.inputs("ec2:RouteTable")
+    assert set(tables) == {"net-private", "net-transit"} and {each["vpcId"] for each in tables.values()} == {vpc}
+    associations = made.inputs("ec2:RouteTableAssociation")
+    assert {name: (each["subnetId"], each["routeTableId"]) for name, each in associations.items()} == {
+        f"net-{tier}-{zone}": (
+            text("Subnet", f"net-{tier}-{zone}", "subnetId"),
+            text("RouteTable", f"net-{tier}", "routeTableId"),
+        )
+        for tier in ("private", "transit")
+        for zone in "ab"
+    }
+    assert made.counts() == {"ec2:RouteTable": 2, "ec2:RouteTableAssociation": 4, "ec2:Subnet": 4, "ec2:Vpc": 1}
+    [component] = made.all("aws:Network").values()
+    assert {each.parent for each in made.resources if each.custom} == {component.urn}
+    assert {each.inputs["region"] for each in made.resources} == {REGION}
+
+
+def test_client_tier() -> None:
+    made = declare(
+        lambda: Network("net", region=REGION, plan=plan(client_subnet_prefix=24)),
+        resolve=lambda net: {"tables": net.route_table_ids, "transit": [each.id for each in net.transit_subnets]},
+    )
+    assert made.inputs("ec2:Subnet")["net-client-b"]["cidrBlock"] == "10.0.129.0/24"
+    # Only what sends traffic to other regions needs routes to them.
+    assert made.values["tables"] == [
+        text("RouteTable", f"net-{tier}", "routeTableId") for tier in ("private", "client")
+    ]
+    assert made.values["transit"] == [text("Subnet", f"net-transit-{zone}", "subnetId") for zone in "ab"]
+
+
+def test_no_transit_tier() -> None:
+    made = declare(lambda: Network("net", region=REGION, plan=plan(transit_subnet_prefix=None)))
+    assert set(made.inputs("ec2:Subnet")) == {"net-private-a", "net-private-b"}
+    assert made.component.transit_subnets == made.component.subnets
+
+
+def test_zones() -> None:
+    zones = ["us-east-1d", "us-east-1-bos-1a"]
+    made = declare(lambda: Network("net", region=REGION, plan=plan(), zones=zones))
+    assert {name: each["availabilityZone"] for name, each in made.inputs("ec2:Subnet").items()} == {
+        f"net-{tier}-{label}": zone
+        for tier in ("private", "transit")
+        for label, zone in zip(("d", "bos-1a"), zones, strict=True)
+    }
+    assert made.component.zones == zones
+
+
+def test_existing() -> None:
+    made = declare(lambda: Network("net", region=REGION, existing=EXISTING))
+    assert made.counts() == {}, "what is there stays as it is"
+    assert made.one("aws:Network") == {
+        "region": REGION,
+        "cidrBlock": "10.9.0.0/16",
+        "zones": ["us-east-1a", "us-east-1b"],
+        "subnets": ["10.9.0.0/24", "10.9.1.0/24"],
+        "vpcId": "vpc-0a",
+    }
+    net = made.component
+    assert (net.vpc_id, net.cidr, net.route_table_ids) == ("vpc-0a", "10.9.0.0/16", ["rtb-0a"])
+    assert net.subnets == net.transit_subnets == list(EXISTING.subnets)
+
+
+def test_existing_transit_subnets() -> None:
+    own = [NetworkSubnet("subnet-0c", "10.9.2.0/28", "us-east-1a")]
+    existing = ExistingNetwork("vpc-0a", "10.9.0.0/16", EXISTING.subnets, [], own)
+    made = declare(lambda: Network("net", region=REGION, existing=existing))
+    assert made.component.transit_subnets == own
+
+
+@pytest.mark.parametrize(
+    ("case", "zones", "text"),
+    [
+        (
+            "another region",
+            ["us-east-1a", "us-west-2b"],
+            "zones[1]: 'us-west-2b' is not in Region 'us-east-1'; us-east-1a would be",
+        ),
+        (
+            "a region whose name begins alike",
+            ["us-east-1a", "us-east-11b"],
+            "zones[1]: 'us-east-11b' is not in Region 'us-east-1'; us-east-1a would be",
+        ),
+        (
+            "the region itself",
+            ["us-east-1a", "us-east-1"],
+            "zones[1]: 'us-east-1' is not in Region 'us-east-1'; us-east-1a would be",
+        ),
+        (
+            "twice",
+            ["us-east-1a", "us-east-1a"],
+            "zones: ['us-east-1a', 'us-east-1a'] names a zone twice; each subnet needs a zone of its own",
+        ),
+        ("too few", ["us-east-1a"], "zones: ['us-east-1a'] has 1 zones; the address plan has 2"),
+    ],
+)
+def test_refused(case: str, zones: list[str], text: str) -> None:
+    with pytest.raises(ComponentError) as caught:
+        declare(lambda: Network("net", region=REGION, plan=plan(), zones=zones))
+    assert str(caught.value) == f"Network (net):\n  {text}"
+
+
+def test_refused_more_zones_than_letters() -> None:
+    many = address_plan.AddressPlan("10.0.0.0/8", [REGION], zones=27, subnet_prefix=24).regions[REGION]
+    with pytest.raises(ComponentError) as caught:
+        declare(lambda: Network("net", region=REGION, plan=many))
+    assert str(caught.value) == (
+        "Network (net):\n  zones: the address plan has 27 zones, more than there are letters; give them by name"
+    )
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_refused_plan_and_existing(both: bool) -> None:
+    with pytest.raises(ComponentError) as caught:
+        declare(
+            lambda: Network("net", region=REGION, plan=plan() if both else None, existing=EXISTING if both else None)
+        )
+    assert str(caught.value) == "Network (net):\n  give either plan (a new VPC) or existing (the ids of one)"
+
+
+@pytest.mark.parametrize(
+    ("case", "cidr", "subnets", "text"),
+    [
+        (
+            "no block",
+            "10.9.0.0",
+            EXISTING.subnets,
+            "existing.cidr: '10.9.0.0' has no prefix length; write '10.9.0.0/32' for this one address, or a block",
+        ),
+        ("no subnets", "10.9.0.0/16", [], "existing.subnets: there is none; give one private subnet for each zone"),
+        (
+            "subnet of another VPC",
+            "10.9.0.0/16",
+            [NetworkSubnet("subnet-0a", "10.8.0.0/24", "us-east-1a")],
+            "existing.subnets[0].cidr: '10.8.0.0/24' is outside the VPC; it has 10.9.0.0/16",
+        ),
+        (
+            "host bits",
+            "10.9.0.0/16",
+            [NetworkSubnet("subnet-0a", "10.9.0.1/24", "us-east-1a")],
+            "existing.subnets[0].cidr: '10.9.0.1/24' has host bits set; the block is '10.9.0.0/24'",
+        ),
+        (
+            "zone of another region",
+            "10.9.0.0/16",
+            [NetworkSubnet("subnet-0a", "10.9.0.0/24", "us-west-2a")],
+            "existing.subnets[0].zone: 'us-west-2a' is not in Region 'us-east-1'; us-east-1a would be",
+        ),
+    ],
+)
+def test_refused_existing(case: str, cidr: str, subnets: list[NetworkSubnet], text: str) -> None:
+    existing = ExistingNetwork("vpc-0a", cidr, subnets, ["rtb-0a"])
+    with pytest.raises(ComponentError) as caught:
+        declare(lambda: Network("net", region=REGION, existing=existing))
+    assert str(caught.value) == f"Network (net):\n  {text}"
