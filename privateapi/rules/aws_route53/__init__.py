@@ -1,0 +1,1 @@
+"""Private zones, record sets and routing policies of Route 53."""

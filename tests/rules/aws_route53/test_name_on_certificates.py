@@ -1,0 +1,97 @@
+"""AWS-R53-19."""
+
+from privateapi.rules.aws_route53.name_on_certificates import NameOnCertificates
+from privateapi.topology.model import Certificate, CertificateValidation, Listener, ListenerCertificate, LoadBalancer
+from privateapi.topology.values import UNKNOWN, Known, Ref, values_of
+from tests.rules.api_nodes import alias, balancer, certificate, latency, listener, record, zone
+from tests.rules.nodes import node, ref
+from tests.rules.suite import RuleSuite
+
+EAST = [zone(), balancer("us-east-1"), latency("us-east-1")]
+HTTPS = listener(balancer_name="us-east-1")
+
+
+class TestNameOnCertificates(RuleSuite):
+    rule = NameOnCertificates
+    passing = [
+        ("the name itself", [*EAST, HTTPS, certificate()]),
+        ("a wildcard", [*EAST, HTTPS, certificate(domain="*.example.com")]),
+        (
+            "an alternative name",
+            [
+                *EAST,
+                HTTPS,
+                certificate(domain="example.com", subject_alternative_names=values_of("orders.example.com")),
+            ],
+        ),
+        (
+            "through the wait for its issue",
+            [
+                *EAST,
+                listener(balancer_name="us-east-1", certificate=ref(CertificateValidation, "issued")),
+                node(CertificateValidation, "issued", certificate=ref(Certificate, "name")),
+                certificate(),
+            ],
+        ),
+        (
+            "a further certificate",
+            [
+                *EAST,
+                HTTPS,
+                certificate(domain="other.example.com"),
+                certificate("more"),
+                node(
+                    ListenerCertificate, "more", listener=ref(Listener, "https"), certificate=ref(Certificate, "more")
+                ),
+            ],
+        ),
+        ("a listener without TLS", [*EAST, listener(balancer_name="us-east-1", protocol=Known("TCP"))]),
+        (
+            "a simple record",
+            [
+                zone(),
+                balancer(),
+                record("a", alias=alias(ref(LoadBalancer, "door"))),
+                listener(),
+                certificate(domain="x.y"),
+            ],
+        ),
+    ]
+    failing = [
+        (
+            "another name",
+            [*EAST, HTTPS, certificate(domain="payments.example.com")],
+            [
+                "record us-east-1 is for orders.example.com, which is not on certificate name of listener https "
+                "(payments.example.com)"
+            ],
+        ),
+        (
+            "a wildcard one level up",
+            [*EAST, HTTPS, certificate(domain="*.com")],
+            ["record us-east-1 is for orders.example.com, which is not on certificate name of listener https (*.com)"],
+        ),
+    ]
+    unknown = [
+        (
+            "a certificate that was not read",
+            [*EAST, listener(balancer_name="us-east-1", certificate=Ref.to("arn:aws:acm:1"))],
+            [
+                "record us-east-1: the certificate of listener https names 'arn:aws:acm:1', which is not among the "
+                "resources that were read"
+            ],
+        ),
+        (
+            "names that are not known",
+            [*EAST, HTTPS, certificate(domain=UNKNOWN)],
+            ["record us-east-1: the names of certificate name: domainName is not known yet"],
+        ),
+        (
+            "a listener that may be the balancer's",
+            [*EAST, listener(load_balancer=Ref(UNKNOWN))],
+            [
+                "record us-east-1: listener https may be one of load balancer us-east-1: its load balancer is not "
+                "known yet"
+            ],
+        ),
+    ]
