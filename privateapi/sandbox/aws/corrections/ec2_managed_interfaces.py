@@ -90,6 +90,10 @@ def apply(patches: Patches) -> None:
             return interface.requester_managed
         if name == "addresses.private-ip-address":
             return [address["PrivateIpAddress"] for address in interface.private_ip_addresses]
+        if name == "group-name":
+            return [group.name for group in interface.group_set]
+        if name == "attachment.status":
+            return "attached" if interface.attachment is not None else "detached"
         return original(interface, name, method)
 
     @patches.wrap(ElasticNetworkInterfaces, "delete_network_interface")

@@ -54,6 +54,8 @@ def interfaces_are_found_by_what_they_are(aws: Clients) -> None:
         ({"interface_type": "interface"}, [own["NetworkInterfaceId"]]),
         ({"status": "available"}, [own["NetworkInterfaceId"]]),
         ({"requester_managed": "false"}, [own["NetworkInterfaceId"]]),
+        ({"attachment.status": "detached"}, [own["NetworkInterfaceId"]]),
+        ({"group_name": "default", "status": "available"}, [own["NetworkInterfaceId"]]),
         ({"addresses.private_ip_address": "10.1.1.9"}, [own["NetworkInterfaceId"]]),
     ):
         found = [each["NetworkInterfaceId"] for each in find(aws, **filters)]
