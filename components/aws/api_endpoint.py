@@ -6,6 +6,7 @@ from typing import Any
 import pulumi
 
 from privateapi.sdk import ec2
+from privateapi.topology.address_plan import RESERVED_FIRST, RESERVED_LAST
 from privateapi.topology.cidr import CidrError, parse_address, parse_cidr
 
 from .errors import ComponentError
@@ -22,7 +23,8 @@ class ApiEndpoint(pulumi.ComponentResource):
         network: where it stands: one network interface in each private subnet.
         addresses: the chosen IPv4 address in each private subnet, in their order; left out, AWS chooses, and targets of
             a load balancer are known only after the endpoint exists.
-        client_cidrs: CIDR blocks whose hosts may call the API; left out, the network's own.
+        client_cidrs: CIDR blocks whose hosts may call the API; left out, the network's own; an empty list lets
+            nobody in.
         private_dns_enabled: whether `*.execute-api.<region>.amazonaws.com` means this endpoint inside the VPC. A VPC
             can have it on one endpoint only.
         policy: endpoint policy; left out, everything is allowed here and the API's own policy decides.
@@ -44,10 +46,11 @@ class ApiEndpoint(pulumi.ComponentResource):
         policy: pulumi.Input[Mapping[str, Any]] | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        clients = sorted(set(client_cidrs or [network.cidr]))
-        faults = [*_cidr_faults(clients), *(_address_faults(network, addresses) if addresses is not None else ())]
+        given = [network.cidr] if client_cidrs is None else client_cidrs
+        faults = [*_cidr_faults(given), *(_address_faults(network, addresses) if addresses is not None else ())]
         if faults:
             raise ComponentError("ApiEndpoint", name, *faults)
+        clients = sorted(set(given))
         region = network.region
         super().__init__(
             "privateapi:aws:ApiEndpoint",
@@ -80,7 +83,8 @@ class ApiEndpoint(pulumi.ComponentResource):
                 ip_protocol="tcp",
                 from_port=HTTPS,
                 to_port=HTTPS,
-                cidr_ipv4=cidr,
+                cidr_ipv4=cidr if parse_cidr(cidr).version == 4 else None,
+                cidr_ipv6=cidr if parse_cidr(cidr).version == 6 else None,
                 description="HTTPS",
             )
         chosen: list[ec2.VpcEndpointSubnetConfigurationArgs] | None = None
@@ -140,9 +144,9 @@ def _address_faults(network: Network, addresses: Sequence[str]) -> list[str]:
         except CidrError as error:
             faults.append(f"addresses[{index}]: {error}")
             continue
-        offset = host.first - block.first
-        if not 4 <= offset < block.size - 1:
-            what = "is kept by AWS" if block.contains(host) else "is outside"
-            right = f"{block.address(4)} to {block.address(block.size - 2)} are free for it"
-            faults.append(f"addresses[{index}]: {address!r} {what} in subnet {subnet.cidr}; {right}")
+        if block.contains(host) and RESERVED_FIRST <= host.first - block.first < block.size - RESERVED_LAST:
+            continue
+        what = "is kept by AWS in" if block.contains(host) else "is outside"
+        right = f"{block.address(RESERVED_FIRST)} to {block.address(-1 - RESERVED_LAST)} are free for it"
+        faults.append(f"addresses[{index}]: {address!r} {what} subnet {subnet.cidr}; {right}")
     return faults

@@ -15,6 +15,7 @@ import pulumi
 from google.protobuf import struct_pb2
 from pulumi.runtime import mocks, rpc
 from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime.settings import SETTINGS
 from pulumi.runtime.stack import run_pulumi_func
 
 PACKAGE = "privateapi"
@@ -79,23 +80,26 @@ def declare(
     """
     monitor = _Monitor(answers or {})
     made: list[Declared[_Component]] = []
+    held: set[str] = set()
 
     async def program() -> None:
         component = build()
-        urns = {await each.urn.future() for each in _family(component)}
-        recorded = {each.urn for each in monitor.registered}
-        assert urns == recorded, f"children that nobody holds or that never registered: {urns ^ recorded}"
+        held.update([str(await each.urn.future()) for each in _family(component)])
         wanted = pulumi.Output.from_input(dict(resolve(component)))
         made.append(Declared(component, monitor.registered, dict(await wanted.future() or {})))
 
     async def run() -> None:
         # The outputs that wait for a failed registration fail with it; its error is raised once, below.
         asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
+        # A program that failed leaves outputs behind that nobody will settle.
+        SETTINGS.outputs.clear()
         # The settings are context variables: those of this task end with it.
         mocks.set_mocks(_Nothing(), "project", "stack", monitor=monitor)
         await run_pulumi_func(program)
 
     asyncio.run(run())
+    recorded = {each.urn for each in monitor.registered}
+    assert held == recorded, f"children that nobody holds or that never registered: {held ^ recorded}"
     return made[0]
 
 
