@@ -7,6 +7,8 @@ import pulumi
 
 from privateapi.sdk import cloudwatch, route53
 
+from .errors import ComponentError
+
 PERIOD = 60
 """Seconds: Route 53 takes alarms on standard-resolution metrics (Route 53 developer guide, "CloudWatch alarm")."""
 
@@ -30,6 +32,9 @@ class RegionHealth(pulumi.ComponentResource):
         inverted: pretend the opposite, for a drill (seed 002, "invert the health status").
         alarm_actions: ARNs (SNS topics) to tell when an alarm changes.
         tags: tags of everything created.
+
+    Raises:
+        ComponentError: a threshold can never be reached, or is always.
     """
 
     def __init__(
@@ -49,6 +54,15 @@ class RegionHealth(pulumi.ComponentResource):
         alarm_actions: Sequence[pulumi.Input[str]] = (),
         tags: Mapping[str, str] | None = None,
     ) -> None:
+        faults = []
+        if not 0 < error_rate <= 1:
+            faults.append(f"errorRate: {error_rate} is not a share of the answers; above 0 up to 1 is")
+        if minimum_healthy < 1:
+            faults.append(f"minimumHealthy: {minimum_healthy} is never undercut; 1 or more would be")
+        if evaluation_periods < 1:
+            faults.append(f"evaluationPeriods: {evaluation_periods} minutes decide nothing; 1 or more do")
+        if faults:
+            raise ComponentError("RegionHealth", name, *faults)
         super().__init__(
             "privateapi:aws:RegionHealth",
             name,

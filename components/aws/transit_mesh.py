@@ -28,7 +28,7 @@ class TransitMesh(pulumi.ComponentResource):
         tags: tags of everything created.
 
     Raises:
-        ComponentError: an ASN is not private or there twice.
+        ComponentError: an ASN is not private, there twice, or of a region without a network.
     """
 
     def __init__(
@@ -146,6 +146,11 @@ def _asns(name: str, regions: list[str], given: Mapping[str, int] | None) -> dic
         f"asns.{region}: {asn} is not a private 16-bit ASN; {FIRST_PRIVATE_ASN} to {LAST_PRIVATE_ASN} are"
         for region, asn in numbers.items()
         if not FIRST_PRIVATE_ASN <= asn <= LAST_PRIVATE_ASN
+    ]
+    faults += [
+        f"asns.{region}: there is no network in Region {region!r}; there are: {', '.join(regions)}"
+        for region in given or {}
+        if region not in regions
     ]
     faults += [
         f"asns: {one} and {other} both have {numbers[one]}; peered gateways need ASNs of their own"
