@@ -1,0 +1,1 @@
+"""Reads live accounts: one module for each service, found by being here."""

@@ -1,0 +1,147 @@
+"""API Gateway of Alibaba Cloud: instances, accessible CIDR blocks, VPC access, groups, APIs, internal DNS records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from privateapi.readers.mapping import Reading, reads
+from privateapi.readers.properties import Properties
+from privateapi.topology.model import (
+    AccessibleCidrs,
+    AlibabaApi,
+    ApiGroup,
+    GatewayInstance,
+    InstanceZone,
+    InternalRecord,
+    InternalRecordAssociation,
+    Node,
+    VpcAccess,
+    WeightedAddress,
+)
+from privateapi.topology.values import MISSING, Value, Values
+
+_GROUP_INSTANCE = "privateapi:alicloud:ApiGroupInstance"
+# Our own record says in its `type` what the API does: `A` is for VPC integration instances, `VPC` for conventional.
+_INSTANCE_TYPES = {"A": "VPC integration", "VPC": "conventional"}
+
+
+@reads("alicloud:apigateway/instance:Instance", "privateapi:alicloud:GatewayInstance", id="instanceId")
+def instance(read: Reading) -> Iterator[Node]:
+    yield GatewayInstance(
+        **read.node,
+        instance_name=read.text("instanceName"),
+        instance_type=read.text("instanceType"),
+        instance_spec=read.text("instanceSpec"),
+        user_vpc=read.ref("userVpcId"),
+        instance_cidr=read.text("instanceCidr"),
+        zone=read.text("zoneId"),
+        zones=read.objects("zoneVswitchSecurityGroups").map(lambda found: tuple(map(_zone, found))),
+        to_connect_vpc_ip_blocks=_blocks(read),
+        delete_vpc_ip_block=read.text("deleteVpcIpBlock"),
+        https_policy=read.text("httpsPolicy"),
+    )
+
+
+def _zone(entry: Properties) -> InstanceZone:
+    return InstanceZone(
+        zone=entry.text("zoneId"),
+        vswitch=entry.ref("vswitchId"),
+        cidr_block=entry.text("cidrBlock"),
+        security_group=entry.ref("securityGroup", "securityGroupId"),
+    )
+
+
+def _blocks(read: Reading) -> Values[str]:
+    return read.objects("toConnectVpcIpBlocks").map(lambda found: tuple(each.text("cidrBlock") for each in found))
+
+
+@reads("privateapi:alicloud:InstanceAccessibleCidrs")
+def accessible_cidrs(read: Reading) -> Iterator[Node]:
+    yield AccessibleCidrs(**read.node, instance=read.ref("instanceId"), cidr_blocks=read.texts("cidrBlocks", "cidrs"))
+
+
+@reads("alicloud:apigateway/vpcAccess:VpcAccess", id="vpcAccessId", names=("name",))
+def vpc_access(read: Reading) -> Iterator[Node]:
+    yield VpcAccess(
+        **read.node,
+        access_name=read.text("name"),
+        vpc=read.ref("vpcId"),
+        server=read.ref("instanceId"),
+        port=read.integer("port"),
+        host=read.text("vpcTargetHostName"),
+    )
+
+
+@reads("alicloud:apigateway/group:Group", id="groupId")
+def group(read: Reading) -> Iterator[Node]:
+    moved = [
+        each.ref("instanceId", "targetInstanceId")
+        for each in read.program.of(_GROUP_INSTANCE)
+        if read.key in each.sources("groupId")
+    ]
+    own = read.ref("instanceId")
+    yield ApiGroup(
+        **read.node,
+        group_name=read.text("name"),
+        instance=moved[0] if moved else own,
+        previous_instance=own if moved else read.ref("previousInstanceId"),
+    )
+
+
+@reads(_GROUP_INSTANCE)
+def group_instance(read: Reading) -> Iterator[Node]:
+    """The instance of a group that the program has no resource for; of another it is part of the group."""
+    if not any(read.program.type_of(key) == "alicloud:apigateway/group:Group" for key in read.sources("groupId")):
+        yield ApiGroup(
+            **(read.node | {"id": read.text("groupId")}),
+            instance=read.ref("instanceId", "targetInstanceId"),
+            previous_instance=read.ref("previousInstanceId"),
+        )
+
+
+@reads("alicloud:apigateway/api:Api", id="apiId")
+def api(read: Reading) -> Iterator[Node]:
+    http, vpc = read.inside("httpServiceConfig"), read.inside("httpVpcServiceConfig")
+    yield AlibabaApi(
+        **read.node,
+        api_name=read.text("name"),
+        group=read.ref("groupId"),
+        backend_type=read.text("serviceType"),
+        backend_address=http.text("address"),
+        backend_scheme=vpc.text("vpcScheme"),
+        vpc_access=vpc.ref("name"),
+    )
+
+
+@reads("privateapi:alicloud:PrivateDns", names=("intranetDomain", "domainName"))
+def private_dns(read: Reading) -> Iterator[Node]:
+    kind = read.text("type")
+    stated = read.text("instanceType")
+    yield InternalRecord(
+        **read.node,
+        domain_name=read.text("intranetDomain", "domainName"),
+        instance_type=stated if not stated.missing else kind.map(lambda value: _INSTANCE_TYPES.get(value, value)),
+        type=kind,
+        addresses=_addresses(read),
+        wait_seconds=read.integer("waitSeconds", "waitForEffect"),
+    )
+
+
+def _addresses(read: Reading) -> Value[tuple[WeightedAddress, ...]]:
+    records = read.objects("records")
+    if records.missing:
+        return MISSING
+    return records.map(
+        lambda found: tuple(
+            WeightedAddress(each.text("record", "address", "value"), each.integer("weight")) for each in found
+        )
+    )
+
+
+@reads("privateapi:alicloud:PrivateDnsAssociation")
+def private_dns_association(read: Reading) -> Iterator[Node]:
+    yield InternalRecordAssociation(
+        **read.node,
+        record=read.ref("privateDnsId", "intranetDomain", "domainName"),
+        instances=read.refs("instanceIds", "instanceId"),
+    )

@@ -1,0 +1,177 @@
+"""REST APIs, their parts and stages, custom domain names and VPC links (V1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from privateapi.readers.mapping import Reading, reads
+from privateapi.topology.model import (
+    ApiDeployment,
+    ApiDomain,
+    ApiIntegration,
+    ApiMapping,
+    ApiMethod,
+    ApiResource,
+    ApiStage,
+    DomainAccessAssociation,
+    Node,
+    RestApi,
+    RestApiPolicy,
+    VpcLink,
+)
+from privateapi.topology.values import MISSING, Known, Value
+
+_METHOD_SETTINGS = "aws:apigateway/methodSettings:MethodSettings"
+# Settings of a stage for all of its methods.
+_ALL = "*/*"
+
+
+@reads("privateapi:apigateway:RestApi", "aws:apigateway/restApi:RestApi", id="restApiId")
+def rest_api(read: Reading) -> Iterator[Node]:
+    configuration = read.inside("endpointConfiguration")
+    yield RestApi(
+        **read.node,
+        api_name=read.text("name"),
+        endpoint_type=_first(configuration.texts("types")),
+        vpc_endpoints=configuration.refs("vpcEndpointIds"),
+        policy=read.document("policy"),
+        body=read.document("body"),
+        disable_execute_api_endpoint=read.boolean("disableExecuteApiEndpoint"),
+    )
+
+
+def _first(values: Value[tuple[Value[str], ...]]) -> Value[str]:
+    """The one type that an API or domain has; the API takes a list for it."""
+    return values.then(lambda found: found[0] if found else MISSING)
+
+
+@reads("privateapi:apigateway:RestApiPolicy", "aws:apigateway/restApiPolicy:RestApiPolicy")
+def rest_api_policy(read: Reading) -> Iterator[Node]:
+    yield RestApiPolicy(**read.node, api=read.ref("restApiId"), policy=read.document("policy"))
+
+
+@reads("privateapi:apigateway:Resource", "aws:apigateway/resource:Resource", id="resourceId")
+def resource(read: Reading) -> Iterator[Node]:
+    yield ApiResource(
+        **read.node,
+        api=read.ref("restApi", "restApiId"),
+        parent_resource=read.ref("parentId"),
+        path_part=read.text("pathPart"),
+    )
+
+
+@reads("privateapi:apigateway:Method", "aws:apigateway/method:Method")
+def method(read: Reading) -> Iterator[Node]:
+    yield ApiMethod(
+        **read.node,
+        api=read.ref("restApi", "restApiId"),
+        resource=read.ref("resourceId"),
+        http_method=read.text("httpMethod"),
+        authorization=read.text("authorization", "authorizationType"),
+    )
+
+
+@reads("privateapi:apigateway:Integration", "aws:apigateway/integration:Integration")
+def integration(read: Reading) -> Iterator[Node]:
+    yield ApiIntegration(
+        **read.node,
+        api=read.ref("restApi", "restApiId"),
+        resource=read.ref("resourceId"),
+        http_method=read.text("httpMethod"),
+        type=read.text("type"),
+        uri=read.text("uri"),
+        function=read.ref("uri"),
+        connection_type=read.text("connectionType"),
+        connection=read.ref("connectionId"),
+        integration_target=read.ref("integrationTarget"),
+        timeout_milliseconds=read.integer("timeoutMilliseconds", "timeoutInMillis"),
+    )
+
+
+@reads("privateapi:apigateway:Deployment", "aws:apigateway/deployment:Deployment", id="deploymentId")
+def deployment(read: Reading) -> Iterator[Node]:
+    yield ApiDeployment(
+        **read.node,
+        api=read.ref("restApi", "restApiId"),
+        triggers=read.pairs("triggers"),
+        trigger_nodes=read.sources("triggers"),
+    )
+
+
+@reads("privateapi:apigateway:Stage", "aws:apigateway/stage:Stage")
+def stage(read: Reading) -> Iterator[Node]:
+    rate, burst = _throttling(read)
+    yield ApiStage(
+        **read.node,
+        api=read.ref("restApi", "restApiId"),
+        deployment=read.ref("deployment", "deploymentId"),
+        stage_name=read.text("stageName"),
+        variables=read.pairs("variables"),
+        access_log_destination=read.inside("accessLogSettings").text("destinationArn"),
+        throttling_rate_limit=rate,
+        throttling_burst_limit=burst,
+    )
+
+
+def _throttling(read: Reading) -> tuple[Value[float], Value[int]]:
+    """The limits for all methods: part of our stage, a resource of its own at pulumi_aws."""
+    for settings in read.objects("methodSettings").get(()) if not read.objects("methodSettings").unknown else ():
+        if settings.text("methodPath") == Known(_ALL):
+            return settings.number("throttlingRateLimit"), settings.integer("throttlingBurstLimit")
+    inside = read.inside("methodSettings").inside(_ALL)
+    if inside.given("throttlingRateLimit", "throttlingBurstLimit"):
+        return inside.number("throttlingRateLimit"), inside.integer("throttlingBurstLimit")
+    for beside in read.program.of(_METHOD_SETTINGS):
+        if beside.text("methodPath") == Known(_ALL) and read.key in beside.sources("stageName"):
+            settings = beside.inside("settings")
+            return settings.number("throttlingRateLimit"), settings.integer("throttlingBurstLimit")
+    return MISSING, MISSING
+
+
+@reads(
+    "privateapi:apigateway:DomainName",
+    "aws:apigateway/domainName:DomainName",
+    id="domainName",
+    names=("domainNameId", "regionalDomainName", "cloudfrontDomainName", "distributionDomainName"),
+)
+def domain_name(read: Reading) -> Iterator[Node]:
+    yield ApiDomain(
+        **read.node,
+        domain_name=read.text("domainName"),
+        endpoint_type=_first(read.inside("endpointConfiguration").texts("types")),
+        certificate=read.ref("regionalCertificateArn", "certificateArn"),
+        security_policy=read.text("securityPolicy"),
+        policy=read.document("policy"),
+        target_domain_name=read.text("regionalDomainName", "distributionDomainName", "cloudfrontDomainName"),
+        target_hosted_zone_id=read.text(
+            "regionalHostedZoneId", "regionalZoneId", "distributionHostedZoneId", "cloudfrontZoneId"
+        ),
+    )
+
+
+@reads("privateapi:apigateway:BasePathMapping", "aws:apigateway/basePathMapping:BasePathMapping")
+def base_path_mapping(read: Reading) -> Iterator[Node]:
+    yield ApiMapping(
+        **read.node,
+        domain=read.ref("domainName"),
+        api=read.ref("restApi", "restApiId"),
+        stage=read.text("stageName", "stage"),
+        path=read.text("basePath"),
+    )
+
+
+@reads(
+    "privateapi:apigateway:DomainNameAccessAssociation",
+    "aws:apigateway/domainNameAccessAssociation:DomainNameAccessAssociation",
+)
+def domain_access_association(read: Reading) -> Iterator[Node]:
+    yield DomainAccessAssociation(
+        **read.node,
+        domain=read.ref("domainNameArn"),
+        endpoint=read.ref("accessAssociationSource", "vpcEndpointId"),
+    )
+
+
+@reads("privateapi:apigateway:VpcLink", "aws:apigateway/vpcLink:VpcLink", id="vpcLinkId")
+def vpc_link(read: Reading) -> Iterator[Node]:
+    yield VpcLink(**read.node, version=1, link_name=read.text("name"), targets=read.refs("targetArn", "targetArns"))

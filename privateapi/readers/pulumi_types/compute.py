@@ -1,0 +1,35 @@
+"""Servers: clients of the APIs, and what stands behind balancers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from privateapi.readers.mapping import Reading, reads
+from privateapi.readers.properties import joined
+from privateapi.topology.model import AutoScalingGroup, Instance, Node
+
+_ATTACHMENT = "aws:autoscaling/attachment:Attachment"
+
+
+@reads("privateapi:ec2:Instance", "aws:ec2/instance:Instance", id="instanceId")
+def instance(read: Reading) -> Iterator[Node]:
+    yield Instance(
+        **read.node,
+        subnet=read.ref("subnetId"),
+        private_ip=read.text("privateIp", "privateIpAddress"),
+        security_groups=read.refs("vpcSecurityGroupIds", "securityGroupIds"),
+    )
+
+
+@reads("privateapi:autoscaling:Group", "aws:autoscaling/group:Group", id=("autoScalingGroupName", "name"))
+def auto_scaling_group(read: Reading) -> Iterator[Node]:
+    attached = [
+        each.ref("lbTargetGroupArn")
+        for each in read.program.of(_ATTACHMENT)
+        if read.key in each.sources("autoscalingGroupName")
+    ]
+    yield AutoScalingGroup(
+        **read.node,
+        subnets=read.refs("vpcZoneIdentifiers", "subnetIds", "vpcZoneIdentifier"),
+        target_groups=joined(read.refs("targetGroupArns"), attached),
+    )

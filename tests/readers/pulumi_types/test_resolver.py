@@ -1,0 +1,56 @@
+"""Route 53 Resolver."""
+
+from __future__ import annotations
+
+import pytest
+
+from privateapi.topology.model import ResolverEndpoint, ResolverRule, ResolverRuleAssociation
+from tests.readers.reading import Case, check, nodes, resource, shown
+
+CASES: list[Case] = [
+    (
+        "an endpoint",
+        "aws:route53/resolverEndpoint:ResolverEndpoint",
+        {"direction": "INBOUND", "securityGroupIds": ["g"], "hostVpcId": "vpc-1"},
+        {},
+        ResolverEndpoint,
+        {"direction": "INBOUND", "security_groups": ["g"], "vpc": "vpc-1", "addresses": None},
+    ),
+    (
+        "a rule",
+        "aws:route53/resolverRule:ResolverRule",
+        {
+            "domainName": "corp.example.com.",
+            "ruleType": "FORWARD",
+            "resolverEndpointId": "e",
+            "targetIps": [{"ip": "10.9.0.2"}],
+        },
+        {},
+        ResolverRule,
+        {"domain_name": "corp.example.com", "type": "FORWARD", "endpoint": "e", "target_addresses": ["10.9.0.2"]},
+    ),
+    (
+        "an association",
+        "aws:route53/resolverRuleAssociation:ResolverRuleAssociation",
+        {"resolverRuleId": "r", "vpcId": "vpc-1"},
+        {},
+        ResolverRuleAssociation,
+        {"rule": "r", "vpc": "vpc-1"},
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+def test_fields(case: Case) -> None:
+    check(case)
+
+
+def test_addresses() -> None:
+    (found,) = nodes(
+        resource(
+            "aws:route53/resolverEndpoint:ResolverEndpoint", {"ipAddresses": [{"subnetId": "s", "ip": "10.0.0.5"}]}
+        )
+    )
+    assert isinstance(found, ResolverEndpoint)
+    (address,) = found.addresses.get()
+    assert (shown(address.subnet), shown(address.ipv4)) == ("s", "10.0.0.5")

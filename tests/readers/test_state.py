@@ -1,0 +1,191 @@
+"""States and previews as the engine writes them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from privateapi.readers.mapping import topology_of
+from privateapi.readers.resource import SECRET, SECRET_SIGNATURE, SIGNATURE, UNKNOWN
+from privateapi.readers.state import UnreadableError, read_preview, read_state
+from privateapi.topology.model import Subnet, Vpc
+from tests.readers.reading import shown
+
+UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+PROVIDER = "urn:pulumi:dev::test::pulumi:providers:aws::default"
+COMPONENT = "urn:pulumi:dev::test::privateapi:aws:Network::net"
+VPC = "urn:pulumi:dev::test::privateapi:aws:Network$aws:ec2/vpc:Vpc::hub"
+SUBNET = "urn:pulumi:dev::test::aws:ec2/subnet:Subnet::a"
+
+
+def state(urn: str, type: str, inputs: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"urn": urn, "type": type, "inputs": inputs, "custom": True, **more}
+
+
+STATES = [
+    state(PROVIDER, "pulumi:providers:aws", {"region": "us-east-1"}, id="p1", outputs={"region": "us-east-1"}),
+    state(COMPONENT, "privateapi:aws:Network", {"cidrBlock": "10.0.0.0/16"}, outputs={"vpcId": "vpc-1"}, custom=False),
+    state(
+        VPC,
+        "aws:ec2/vpc:Vpc",
+        {"cidrBlock": "10.0.0.0/16", "tags": {SIGNATURE: SECRET_SIGNATURE, "ciphertext": "v1:x"}},
+        id="vpc-1",
+        outputs={"id": "vpc-1", "arn": "arn", "ipv6CidrBlock": ""},
+        parent=COMPONENT,
+        provider=f"{PROVIDER}::p1",
+    ),
+    state(
+        SUBNET,
+        "aws:ec2/subnet:Subnet",
+        {"vpcId": "vpc-1", "cidrBlock": "10.0.0.0/24"},
+        id="subnet-1",
+        dependencies=[VPC],
+        propertyDependencies={"vpcId": [VPC], "cidrBlock": []},
+        provider=f"{PROVIDER}::p1",
+    ),
+]
+
+
+def exported(*states: Any) -> str:
+    return json.dumps({"version": 3, "deployment": {"resources": list(states)}})
+
+
+def previewed(*steps: Any, **more: Any) -> str:
+    return json.dumps({"steps": list(steps), **more})
+
+
+def test_state() -> None:
+    found = {each.key: each for each in read_state(exported(*STATES))}
+    vpc, subnet = found[VPC], found[SUBNET]
+    assert (vpc.type, vpc.name, vpc.id, vpc.parent, vpc.live) == ("aws:ec2/vpc:Vpc", "hub", "vpc-1", COMPONENT, False)
+    assert vpc.properties == {"cidrBlock": "10.0.0.0/16", "tags": SECRET, "id": "vpc-1", "arn": "arn"}
+    assert vpc.provider == {"region": "us-east-1"}
+    assert (subnet.dependencies, subnet.depends_on) == ({"vpcId": (VPC,)}, (VPC,))
+    topology = topology_of(found.values())
+    assert topology.follow(topology.of(Subnet)[0].vpc, Vpc).get().key == VPC
+    assert shown(topology.of(Vpc)[0].region) == "us-east-1"
+
+
+def test_state_that_is_about_to_go() -> None:
+    assert read_state(exported(state(VPC, "aws:ec2/vpc:Vpc", {}, delete=True))) == []
+
+
+def test_state_of_a_resource_that_is_only_read() -> None:
+    (found,) = read_state(exported(state(VPC, "aws:ec2/vpc:Vpc", {}, external=True)))
+    assert found.live
+
+
+def test_state_without_types_and_properties() -> None:
+    (found,) = read_state(exported({"urn": VPC}))
+    assert (found.type, found.properties, found.id) == ("aws:ec2/vpc:Vpc", {}, None)
+
+
+def test_configuration() -> None:
+    (found,) = read_state(exported(state(VPC, "aws:ec2/vpc:Vpc", {})), {"aws": {"region": "us-west-2"}})
+    assert found.config == {"region": "us-west-2"}
+
+
+def test_first_preview() -> None:
+    steps = [
+        {"op": "create", "urn": VPC, "newState": state(VPC, "aws:ec2/vpc:Vpc", {"tags": "[secret]"}, parent=COMPONENT)},
+        {
+            "op": "create",
+            "urn": SUBNET,
+            "newState": state(
+                SUBNET,
+                "aws:ec2/subnet:Subnet",
+                {"vpcId": UNKNOWN_TEXT},
+                propertyDependencies={"vpcId": [VPC]},
+                provider=f"{PROVIDER}::{UNKNOWN_TEXT}",
+            ),
+        },
+    ]
+    text = previewed(*steps, config={"aws:region": "eu-west-1", "aws:profile": "x"}, changeSummary={"create": 2})
+    found = {each.key: each for each in read_preview(text)}
+    assert found[VPC].properties == {"tags": SECRET}
+    assert found[SUBNET].properties == {"vpcId": UNKNOWN}
+    assert (found[SUBNET].provider, found[SUBNET].config) == ({}, {"region": "eu-west-1"})
+    topology = topology_of(found.values())
+    assert topology.follow(topology.of(Subnet)[0].vpc, Vpc).get().key == VPC
+
+
+@pytest.mark.parametrize(
+    ("op", "kept"),
+    [
+        ("create", True),
+        ("update", True),
+        ("same", True),
+        ("replace", True),
+        ("create-replacement", True),
+        ("import", True),
+        ("read", True),
+        ("delete", False),
+        ("delete-replaced", False),
+        ("read-discard", False),
+    ],
+)
+def test_operations(op: str, kept: bool) -> None:
+    text = previewed({"op": op, "urn": VPC, "newState": state(VPC, "aws:ec2/vpc:Vpc", {})})
+    assert bool(read_preview(text)) is kept
+
+
+def test_replacement_has_the_new_state_once() -> None:
+    steps = [
+        {
+            "op": "create-replacement",
+            "urn": VPC,
+            "newState": state(VPC, "aws:ec2/vpc:Vpc", {"cidrBlock": "10.1.0.0/16"}),
+        },
+        {"op": "replace", "urn": VPC, "newState": state(VPC, "aws:ec2/vpc:Vpc", {"cidrBlock": "10.1.0.0/16"})},
+        {"op": "delete-replaced", "urn": VPC, "oldState": state(VPC, "aws:ec2/vpc:Vpc", {"cidrBlock": "10.0.0.0/16"})},
+    ]
+    assert [each.properties for each in read_preview(previewed(*steps))] == [{"cidrBlock": "10.1.0.0/16"}]
+
+
+def test_preview_without_what_stays_the_same() -> None:
+    steps = [{"op": "same", "urn": VPC, "newState": state(VPC, "aws:ec2/vpc:Vpc", {})}]
+    with pytest.raises(UnreadableError) as error:
+        read_preview(previewed(*steps, changeSummary={"same": 3}))
+    assert str(error.value) == (
+        "2 of 3 resources that stay the same are not in it; write it with `pulumi preview --json --show-sames`"
+    )
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "message"),
+    [
+        (
+            "no JSON",
+            "Previewing update",
+            "it is no JSON (Expecting value: line 1 column 1 (char 0)), so it is not an exported stack; "
+            "`pulumi stack export` writes one",
+        ),
+        ("a list", "[]", "it is not an exported stack; `pulumi stack export` writes one"),
+        (
+            "a preview",
+            '{"steps": []}',
+            "there is no `deployment` in it; `pulumi stack export` writes an exported stack",
+        ),
+        (
+            "no list",
+            '{"deployment": {"resources": 3}}',
+            "its `deployment.resources` is no list; `pulumi stack export` writes an exported stack",
+        ),
+    ],
+)
+def test_no_state(case: str, text: str, message: str) -> None:
+    with pytest.raises(UnreadableError) as error:
+        read_state(text)
+    assert str(error.value) == message, case
+
+
+def test_no_preview() -> None:
+    with pytest.raises(UnreadableError, match="there are no `steps` in it"):
+        read_preview(exported())
+
+
+def test_empty_state() -> None:
+    assert read_state('{"deployment": {}}') == []
+    assert read_state(exported(3, {"no": "urn"})) == []
