@@ -1,0 +1,1 @@
+"""Route 53 health checks and the CloudWatch alarms behind them."""
