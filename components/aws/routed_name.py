@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from itertools import combinations
+from typing import Any, Literal, get_args
 
 import pulumi
 
@@ -166,6 +167,14 @@ def _faults(
         faults.append(f"recordName: {record_name!r} is not in zone {zone_name!r}; api.{zone_name} would be")
     if creates_zone and not clients:
         faults.append("clients: a private zone needs at least one VPC")
+    faults += [
+        f"clients: {one} and {other} are both {clients[one].vpc_id!r}; a VPC is associated with a zone once"
+        for one, other in combinations(clients, 2)
+        # Outputs are not compared: they are known only later.
+        if isinstance(clients[one].vpc_id, str) and clients[one].vpc_id == clients[other].vpc_id
+    ]
+    if routing not in get_args(Routing):
+        faults.append(f"routing: {routing!r} is not a routing policy; {', '.join(get_args(Routing))} are")
     if not targets:
         faults.append("targets: there is none; the name would have no answer")
     regions = [target.region for target in targets]
@@ -185,6 +194,18 @@ def _faults(
             faults.append(f"targets[{index}].weight: {target.weight} is not a Route 53 weight; 0 to 255 are")
         if routing == "geolocation" and (target.continent is None) == (target.country is None):
             faults.append(f"targets[{index}]: give either continent or country with geolocation routing")
+    if routing == "geolocation":
+        faults += [
+            f"targets: {one.region} and {other.region} both have {_location(one)}; each location has one answer"
+            for one, other in combinations(targets, 2)
+            if _location(one) == _location(other) != ""
+        ]
     if routing == "weighted" and targets and all(target.weight == 0 for target in targets):
         faults.append("targets: all weights are 0, which Route 53 takes as equal shares; give at least one above 0")
     return faults
+
+
+def _location(target: RouteTarget) -> str:
+    """The one location of a target; empty where it has none or two."""
+    given = [(key, value) for key, value in (("continent", target.continent), ("country", target.country)) if value]
+    return f"{given[0][0]} {given[0][1]!r}" if len(given) == 1 else ""
