@@ -6,8 +6,7 @@ from typing import Any
 import pulumi
 
 from privateapi.sdk import ec2
-from privateapi.topology.address_plan import RESERVED_FIRST, RESERVED_LAST
-from privateapi.topology.cidr import CidrError, parse_address, parse_cidr
+from privateapi.topology.cidr import CidrError, parse_cidr
 
 from .errors import ComponentError
 from .network import Network
@@ -47,7 +46,7 @@ class ApiEndpoint(pulumi.ComponentResource):
         tags: Mapping[str, str] | None = None,
     ) -> None:
         given = [network.cidr] if client_cidrs is None else client_cidrs
-        faults = [*_cidr_faults(given), *(_address_faults(network, addresses) if addresses is not None else ())]
+        faults = [*_cidr_faults(given), *network.address_faults("addresses", addresses)]
         if faults:
             raise ComponentError("ApiEndpoint", name, *faults)
         clients = sorted(set(given))
@@ -127,26 +126,4 @@ def _cidr_faults(cidrs: Sequence[str]) -> list[str]:
             parse_cidr(cidr)
         except CidrError as error:
             faults.append(f"clientCidrs[{index}]: {error}")
-    return faults
-
-
-def _address_faults(network: Network, addresses: Sequence[str]) -> list[str]:
-    if len(addresses) != len(network.subnets):
-        return [
-            f"addresses: {len(addresses)} addresses for {len(network.subnets)} private subnets; give one for each of "
-            + ", ".join(subnet.cidr for subnet in network.subnets)
-        ]
-    faults = []
-    for index, (address, subnet) in enumerate(zip(addresses, network.subnets, strict=True)):
-        block = parse_cidr(subnet.cidr)
-        try:
-            host = parse_address(address)
-        except CidrError as error:
-            faults.append(f"addresses[{index}]: {error}")
-            continue
-        if block.contains(host) and RESERVED_FIRST <= host.first - block.first < block.size - RESERVED_LAST:
-            continue
-        what = "is kept by AWS in" if block.contains(host) else "is outside"
-        right = f"{block.address(RESERVED_FIRST)} to {block.address(-1 - RESERVED_LAST)} are free for it"
-        faults.append(f"addresses[{index}]: {address!r} {what} subnet {subnet.cidr}; {right}")
     return faults

@@ -58,11 +58,12 @@ class FrontDoor(pulumi.ComponentResource):
         faults = []
         if not targets:
             faults.append("targets: there is none; give the endpoint's addresses")
-        if balancer_addresses is not None and len(balancer_addresses) != len(network.subnets):
-            faults.append(
-                f"balancerAddresses: {len(balancer_addresses)} addresses for {len(network.subnets)} private subnets; "
-                "give one for each"
-            )
+        faults += network.address_faults("balancerAddresses", balancer_addresses)
+        faults += [
+            f"balancerAddresses[{index}]: {address!r} is a target's address too; give the load balancer one of its own"
+            for index, address in enumerate(balancer_addresses or ())
+            if any(isinstance(target, str) and target == address for target in targets)
+        ]
         if mode != "nlb":
             faults.append(f"mode: {mode!r} is not a mode; 'nlb' is")
         if faults:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import pulumi
 
 from privateapi.sdk import ec2
-from privateapi.topology.cidr import CidrError, parse_cidr
+from privateapi.topology.address_plan import RESERVED_FIRST, RESERVED_LAST
+from privateapi.topology.cidr import CidrError, parse_address, parse_cidr
 
 from .address_plan import RegionPlan, SubnetPlan
 from .errors import ComponentError
@@ -100,6 +101,29 @@ class Network(pulumi.ComponentResource):
         elif existing is not None:
             self._adopt(existing)
         self.register_outputs({"vpcId": self.vpc_id})
+
+    def address_faults(self, path: str, addresses: Sequence[str] | None) -> list[str]:
+        """What is wrong with chosen addresses, one for each private subnet; None leaves the choice to AWS."""
+        if addresses is None:
+            return []
+        if len(addresses) != len(self.subnets):
+            blocks = ", ".join(subnet.cidr for subnet in self.subnets)
+            count = len(self.subnets)
+            return [f"{path}: {len(addresses)} addresses for {count} private subnets; give one for each of {blocks}"]
+        faults = []
+        for index, (address, subnet) in enumerate(zip(addresses, self.subnets, strict=True)):
+            block = parse_cidr(subnet.cidr)
+            try:
+                host = parse_address(address)
+            except CidrError as error:
+                faults.append(f"{path}[{index}]: {error}")
+                continue
+            if block.contains(host) and RESERVED_FIRST <= host.first - block.first < block.size - RESERVED_LAST:
+                continue
+            what = "is kept by AWS in" if block.contains(host) else "is outside"
+            right = f"{block.address(RESERVED_FIRST)} to {block.address(-1 - RESERVED_LAST)} are free for it"
+            faults.append(f"{path}[{index}]: {address!r} {what} subnet {subnet.cidr}; {right}")
+        return faults
 
     def _create(self, plan: RegionPlan) -> None:
         vpc = ec2.Vpc(

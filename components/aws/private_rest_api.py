@@ -95,7 +95,7 @@ class PrivateRestApi(pulumi.ComponentResource):
         disable_execute_api_endpoint: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        faults = _faults(routes, body, stage_name)
+        faults = _faults(routes, body, stage_name, vpc_endpoint_ids)
         if faults:
             raise ComponentError("PrivateRestApi", name, *faults)
         super().__init__(
@@ -179,11 +179,11 @@ class PrivateRestApi(pulumi.ComponentResource):
         for route, backend in sorted(routes.items()):
             method, path = route.split()
             key = "x-amazon-apigateway-any-method" if method == "ANY" else method.lower()
+            parameters = re.findall(r"{(\w+)\+?}", path)
             operation: dict[str, Any] = {
                 "responses": {"200": {"description": "The backend's answer"}},
-                "x-amazon-apigateway-integration": _integration(backend, arns.get(route), method),
+                "x-amazon-apigateway-integration": _integration(backend, arns.get(route), method, parameters),
             }
-            parameters = re.findall(r"{(\w+)\+?}", path)
             if parameters:
                 operation["parameters"] = [
                     {"name": each, "in": "path", "required": True, "schema": {"type": "string"}} for each in parameters
@@ -316,9 +316,23 @@ def resource_policy(vpc_endpoint_ids: Sequence[pulumi.Input[str]]) -> dict[str, 
     }
 
 
-def _integration(backend: Backend, arn: pulumi.Output[str] | None, method: str) -> dict[str, Any]:
+def _integration(
+    backend: Backend, arn: pulumi.Output[str] | None, method: str, parameters: Sequence[str]
+) -> dict[str, Any]:
     if isinstance(backend, HttpBackend):
-        return {"type": "http_proxy", "httpMethod": method, "uri": backend.url, "passthroughBehavior": "when_no_match"}
+        # A parameter of the path reaches the backend's URL only where it is mapped (API Gateway developer guide,
+        # "Set up a proxy integration with a proxy resource").
+        mapped = {
+            f"integration.request.path.{each}": f"method.request.path.{each}"
+            for each in parameters
+            if f"{{{each}}}" in backend.url
+        }
+        integration = {"type": "http_proxy", "httpMethod": method, "uri": backend.url}
+        return {
+            **integration,
+            "passthroughBehavior": "when_no_match",
+            **({"requestParameters": mapped} if mapped else {}),
+        }
     # Lambda is always invoked with POST, whatever the route's method.
     return {"type": "aws_proxy", "httpMethod": "POST", "uri": arn, "passthroughBehavior": "when_no_match"}
 
@@ -327,10 +341,17 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _faults(routes: Mapping[str, Backend] | None, body: Mapping[str, Any] | None, stage_name: str) -> list[str]:
+def _faults(
+    routes: Mapping[str, Backend] | None,
+    body: Mapping[str, Any] | None,
+    stage_name: str,
+    vpc_endpoint_ids: Sequence[pulumi.Input[str]],
+) -> list[str]:
     if (routes is None) == (body is None):
         return ["give either routes or body (an OpenAPI document)"]
     faults = []
+    if not vpc_endpoint_ids:
+        faults.append("vpcEndpointIds: there is none; a private API that no endpoint leads to answers nobody")
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,128}", stage_name):
         faults.append(
             f"stageName: {stage_name!r} is not a stage's name; letters, digits, hyphens and underscores are allowed"
@@ -339,7 +360,7 @@ def _faults(routes: Mapping[str, Backend] | None, body: Mapping[str, Any] | None
         faults.append('routes: there is none; give at least one, such as {"GET /orders": LambdaBackend(...)}')
     for route, backend in (routes or {}).items():
         method, _, path = route.partition(" ")
-        if method not in METHODS or not path.startswith("/"):
+        if method not in METHODS or not re.fullmatch(r"/\S*", path):
             faults.append(f"routes: {route!r} is not a method and a path; write it as 'GET /orders/{{id}}'")
         if isinstance(backend, LambdaBackend):
             faults += _backend_faults(route, backend)
