@@ -3,7 +3,7 @@
 import itertools
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -89,7 +89,7 @@ class Plugin:
         )
         decoded = decode(answer.inputs)
         self.secrets = decoded.secrets
-        return decoded.values, {failure.property: failure.reason for failure in answer.failures}
+        return decoded.values, reasons(answer.failures)
 
     def diff(self, kept: Kept, news: Mapping[str, Any]) -> Difference:
         answer = call(
@@ -188,6 +188,15 @@ class Plugin:
             self.delete(kept)
 
 
+def reasons(failures: Sequence[Any]) -> dict[str, str]:
+    """The reasons of check failures by property path, which is in the reason when the engine would show the value."""
+    split = (failure.reason.partition(": ") for failure in failures)
+    return {
+        failure.property or path: failure.reason if failure.property else reason
+        for failure, (path, _, reason) in zip(failures, split, strict=True)
+    }
+
+
 def call(method: Any, request: Any) -> Any:
     """Call the plugin; its errors are :class:`Refused`."""
     try:
@@ -224,4 +233,4 @@ def plugin(endpoint: str, region: str = "us-east-1", **config: Any) -> Iterator[
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_EC2_METADATA_DISABLED": "true"}
 
-__all__ = ["UNKNOWN", "Difference", "Kept", "Plugin", "Refused", "call", "plugin", "urn_of"]
+__all__ = ["UNKNOWN", "Difference", "Kept", "Plugin", "Refused", "call", "plugin", "reasons", "urn_of"]

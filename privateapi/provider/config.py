@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from privateapi.provider.errors import ConfigurationError, Fault
 from privateapi.provider.kinds import AccountId, Region
 from privateapi.provider.markers import Secret
-from privateapi.provider.model import Model, arms_of, specs, validate
+from privateapi.provider.model import Model, arms_of, holds_secret, specs, validate
 from privateapi.provider.values import UNKNOWN
 
 
@@ -62,26 +62,17 @@ class ProviderConfig(Model):
     """Do not ask STS in a preview whether the credentials are valid in each Region."""
 
 
+SECRETS = frozenset(wire for wire in specs(ProviderConfig) if holds_secret(ProviderConfig, wire))
+"""Properties of the configuration that hold a secret."""
+
+
 def decode_config(values: Mapping[str, Any], secrets: Collection[str] = ()) -> dict[str, Any]:
     """Undo the JSON encoding of nested and non-text values; unknown keys stay as they are, unknowns are left out.
 
     Raises:
         ConfigurationError: with every value that is not JSON; a secret's value is not shown.
     """
-    declared = specs(ProviderConfig)
-    decoded: dict[str, Any] = {}
-    faults = []
-    for name, value in values.items():
-        if name == "version" or value is UNKNOWN:
-            continue
-        spec = declared.get(name)
-        decoded[name] = value
-        if spec is not None and isinstance(value, str) and not _takes_text(spec.annotation):
-            try:
-                decoded[name] = json.loads(value)
-            except json.JSONDecodeError:
-                shown = "the value" if name in secrets else repr(value)
-                faults.append(Fault(name, f"{shown} is not JSON; {_kind(spec.annotation)} is needed"))
+    decoded, faults = _decode(values, secrets)
     if faults:
         raise ConfigurationError(faults)
     return decoded
@@ -93,10 +84,30 @@ def parse_config(values: Mapping[str, Any], secrets: Collection[str] = ()) -> Pr
     Raises:
         ConfigurationError: with every fault.
     """
-    config, faults = validate(ProviderConfig, decode_config(values, secrets), secrets)
-    if config is None:
-        raise ConfigurationError(faults)
+    decoded, faults = _decode(values, secrets)
+    config, found = validate(ProviderConfig, decoded, secrets)
+    if config is None or faults:
+        raise ConfigurationError(faults + found)
     return config
+
+
+def _decode(values: Mapping[str, Any], secrets: Collection[str]) -> tuple[dict[str, Any], list[Fault]]:
+    declared = specs(ProviderConfig)
+    decoded: dict[str, Any] = {}
+    faults = []
+    for name, value in values.items():
+        if name == "version" or value is UNKNOWN:
+            continue
+        spec = declared.get(name)
+        if spec is None or not isinstance(value, str) or _takes_text(spec.annotation):
+            decoded[name] = value
+            continue
+        try:
+            decoded[name] = json.loads(value)
+        except json.JSONDecodeError:
+            shown = "the value" if name in SECRETS.union(secrets) else repr(value)
+            faults.append(Fault(name, f"{shown} is not JSON; {_kind(spec.annotation)} is needed"))
+    return decoded, faults
 
 
 def _takes_text(annotation: Any) -> bool:

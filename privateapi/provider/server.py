@@ -31,7 +31,7 @@ from privateapi.protocol import (
 )
 from privateapi.provider import registry
 from privateapi.provider.clients import Clients
-from privateapi.provider.config import decode_config, parse_config
+from privateapi.provider.config import SECRETS, decode_config, parse_config
 from privateapi.provider.context import Urn
 from privateapi.provider.errors import (
     ConfigurationError,
@@ -98,12 +98,13 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
     def CheckConfig(self, request: Any, context: Any) -> Any:
         def check() -> Any:
             faults: list[Fault] = []
+            config = decode(request.news)
             try:
-                config = decode(request.news)
                 parse_config(config.values, config.secrets)
             except ConfigurationError as error:
                 faults = error.faults
-            return provider_pb2.CheckResponse(inputs=request.news, failures=_failures(faults))
+            given = Properties(config.values, config.secrets | SECRETS)
+            return provider_pb2.CheckResponse(inputs=request.news, failures=_failures(faults, given))
 
         return self._answer(context, check)
 
@@ -140,7 +141,7 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
             inputs, faults = self._configured.check(
                 registry.find(urn.type), urn, decode(request.olds).values, decode(request.news), request.randomSeed
             )
-            return provider_pb2.CheckResponse(inputs=_struct(inputs), failures=_failures(faults))
+            return provider_pb2.CheckResponse(inputs=_struct(inputs), failures=_failures(faults, inputs))
 
         return self._answer(context, check)
 
@@ -303,8 +304,17 @@ def _struct(properties: Properties) -> struct_pb2.Struct:
     return encode(properties.values, properties.secrets)
 
 
-def _failures(faults: list[Fault]) -> list[provider_pb2.CheckFailure]:
-    return [provider_pb2.CheckFailure(property=fault.path, reason=fault.reason) for fault in faults]
+def _failures(faults: list[Fault], given: Properties) -> list[provider_pb2.CheckFailure]:
+    return [_failure(fault, given) for fault in faults]
+
+
+def _failure(fault: Fault, given: Properties) -> provider_pb2.CheckFailure:
+    # The engine (3.200.0) shows the whole value of the property that a failure names, secrets included, and "<nil>"
+    # for a path into one: those are named in the reason.
+    named = fault.path not in given.secrets and fault.path == top_property(fault.path)
+    if named and not isinstance(given.values.get(fault.path), dict | list):
+        return provider_pb2.CheckFailure(property=fault.path, reason=fault.reason)
+    return provider_pb2.CheckFailure(reason=f"{fault.path}: {fault.reason}")
 
 
 def _abort_init_failed(context: Any, error: InitFailed) -> NoReturn:

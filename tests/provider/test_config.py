@@ -74,7 +74,7 @@ def test_assume_role() -> None:
         ),
         ("map", {"defaultTags": "a=b"}, "defaultTags: 'a=b' is not JSON; a map is needed"),
         ("list", {"allowedAccountIds": "1, 2"}, "allowedAccountIds: '1, 2' is not JSON; a list is needed"),
-        ("object", {"assumeRole": ROLE}, f"assumeRole: {ROLE!r} is not JSON; a map is needed"),
+        ("object", {"assumeRole": ROLE}, "assumeRole: the value is not JSON; a map is needed"),
         ("range", {"maxParallel": "0"}, "maxParallel: 0 should be greater than or equal to 1"),
         ("list for a map", {"defaultTags": "[]"}, "defaultTags: [] should be a valid dictionary"),
         (
@@ -108,7 +108,8 @@ def test_assume_role() -> None:
         ),
         (
             "two at once, of different kinds",
-            {"maxParallel": "0", "region": "x"},
+            {"maxParallel": "0", "region": "x", "defaultTags": "a=b"},
+            "defaultTags: 'a=b' is not JSON; a map is needed; "
             "region: 'x' is not an AWS Region; us-east-1 or eu-central-1, for example, would be right; "
             "maxParallel: 0 should be greater than or equal to 1",
         ),

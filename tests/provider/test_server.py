@@ -26,7 +26,7 @@ from privateapi.provider import registry
 from privateapi.provider.context import Context
 from privateapi.provider.server import serve
 from privateapi.provider.values import UNKNOWN, decode, encode
-from tests.plugin import Kept, Plugin, Refused, call, urn_of
+from tests.plugin import Kept, Plugin, Refused, call, reasons, urn_of
 from tests.provider.gadget import Cloud, Gadget
 
 TOKEN = Gadget.token
@@ -133,7 +133,7 @@ class TestConfiguration:
     def test_check_faults(self, stub: Any) -> None:
         news = encode({"region": "us-east-9", "maxParallel": "0", "regoin": "x"})
         answer = call(stub.CheckConfig, provider_pb2.CheckRequest(news=news))
-        assert {failure.property: failure.reason for failure in answer.failures} == {
+        assert reasons(answer.failures) == {
             "region": "'us-east-9' is not an AWS Region; us-east-1, us-east-2 would be right",
             "maxParallel": "0 should be greater than or equal to 1",
             "regoin": "there is no property 'regoin'; did you mean 'region'?",
@@ -142,7 +142,7 @@ class TestConfiguration:
     def test_check_secret(self, stub: Any) -> None:
         news = encode({"assumeRole": "{'externalId': 'hunter2'}"}, ["assumeRole"])
         (failure,) = call(stub.CheckConfig, provider_pb2.CheckRequest(news=news)).failures
-        assert (failure.property, failure.reason) == ("assumeRole", "the value is not JSON; a map is needed")
+        assert (failure.property, failure.reason) == ("", "assumeRole: the value is not JSON; a map is needed")
 
     @pytest.mark.parametrize(
         ("case", "old", "new", "diffs"),
@@ -197,10 +197,27 @@ class TestResource:
         secret = {rpc._special_sig_key: rpc._special_secret_sig, "value": "hunter2"}
         request = provider_pb2.CheckRequest(urn=urn_of(TOKEN, "main"), news=struct({**INPUTS, "size": secret}))
         answer = call(gadgets.stub.Check, request)
-        assert {f.property: f.reason for f in answer.failures} == {
-            "size": "the value should be a valid integer, unable to parse string as an integer"
-        }
+        assert [(failure.property, failure.reason) for failure in answer.failures] == [
+            ("", "size: the value should be a valid integer, unable to parse string as an integer")
+        ]
         assert "size" in decode(answer.inputs).secrets
+
+    @pytest.mark.parametrize(
+        ("case", "inputs", "name", "reason"),
+        [
+            ("a text", {"kind": "oval"}, "kind", "'oval' should be 'round' or 'square'"),
+            ("left out", {"kind": None}, "kind", "is required"),
+            ("a map", {"kind": "round", "parts": {}}, "", "parts: {} should be a valid list"),
+            ("a path", {"kind": "round", "parts": [{}]}, "", "parts[0].label: is required"),
+        ],
+    )
+    def test_property_is_named_where_the_engine_may_show_it(
+        self, gadgets: Plugin, case: str, inputs: dict[str, Any], name: str, reason: str
+    ) -> None:
+        answer = call(
+            gadgets.stub.Check, provider_pb2.CheckRequest(urn=urn_of(TOKEN, "main"), news=encode({**INPUTS, **inputs}))
+        )
+        assert [(failure.property, failure.reason) for failure in answer.failures] == [(name, reason)]
 
     def test_unknown_token(self, gadgets: Plugin) -> None:
         answer = refused(gadgets.stub.Check, provider_pb2.CheckRequest(urn=urn_of("privateapi:ec2:Vcp", "main")))
