@@ -116,7 +116,8 @@ def association(record_name: str, *instance_names: str) -> InternalRecordAssocia
 
 def api_group(name: str = "shop", instance_name: str = "main", **fields: Any) -> ApiGroup:
     """An API group on a planned instance."""
-    return node(ApiGroup, name, instance=ref(GatewayInstance, instance_name), **fields)
+    stated: dict[str, Any] = {"instance": ref(GatewayInstance, instance_name)}
+    return node(ApiGroup, name, **(stated | fields))
 
 
 def http_api(name: str, address: str | Value[str], group: str = "shop") -> AlibabaApi:

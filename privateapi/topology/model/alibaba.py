@@ -197,6 +197,24 @@ class InternalRecordAssociation(AlibabaNode):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlibabaPrivateZone(AlibabaNode):
+    """A zone of PrivateZone; its names are known inside its VPCs only."""
+
+    noun: ClassVar[str] = "private zone"
+
+    zone_name: Value[str] = MISSING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlibabaPublicRecord(AlibabaNode):
+    """A record of public DNS (Alibaba Cloud DNS); the name is absolute."""
+
+    noun: ClassVar[str] = "public DNS record"
+
+    record_name: Value[str] = MISSING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransitRouterAttachment(AlibabaNode):
     """A VPC on a transit router of a CEN instance."""
 

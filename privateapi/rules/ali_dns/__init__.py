@@ -1,0 +1,1 @@
+"""Internal DNS records of API Gateway on Alibaba Cloud."""

@@ -1,0 +1,19 @@
+"""ALI-DNS-03: how many A records a domain has."""
+
+from typing import ClassVar
+
+from privateapi.rules.counting import Counters, QuotaRule, each
+from privateapi.topology.model import InternalRecord, Topology
+from privateapi.topology.values import Value
+
+
+def _addresses(record: InternalRecord, topology: Topology) -> Value[int]:
+    return record.addresses.map(len)
+
+
+class ARecordCount(QuotaRule):
+    """A domain name has at most as many A records as the quota allows."""
+
+    id = "ALI-DNS-03"
+    fix = "put a load balancer before the servers and point the record to it"
+    counters: ClassVar[Counters] = {"ali.apigw.a_records": each(InternalRecord, _addresses)}
