@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pulumi
 
-from privateapi.topology.cidr import CidrIndex, parse_cidr
+from privateapi.topology.cidr import Cidr, CidrError, CidrIndex, parse_cidr
 
 from .address_plan import AddressPlan
 from .api_endpoint import ApiEndpoint
@@ -284,10 +284,25 @@ def _faults(domain_name: str, regions: Sequence[RegionArgs]) -> list[str]:
         for region in sorted(set(names))
         if names.count(region) > 1
     ]
-    existing = [(parse_cidr(each.existing.cidr), each.region) for each in regions if each.existing is not None]
-    for pair in CidrIndex(existing).overlaps():
-        faults.append(
-            f"regions: the VPC of {pair.inner_item} and the VPC of {pair.outer_item} overlap; "
-            "transit gateways cannot route between them"
-        )
+    blocks: list[tuple[Cidr, str]] = []
+    for index, each in enumerate(regions):
+        if each.existing is None:
+            if each.endpoint_addresses is not None:
+                faults.append(
+                    f"regions[{index}].endpointAddresses: are of an existing VPC; a new one takes them from the plan"
+                )
+            continue
+        new = {"cidr": each.cidr, "slot": each.slot, "zones": each.zones}
+        given = [key for key, value in new.items() if value is not None]
+        if given:
+            faults.append(f"regions[{index}]: {', '.join(given)} are of a new VPC; leave them out with existing")
+        try:
+            blocks.append((parse_cidr(each.existing.cidr), each.region))
+        except CidrError as error:
+            faults.append(f"regions[{index}].existing.cidr: {error}")
+    faults += [
+        f"regions: the VPC of {pair.inner_item} ({pair.inner}) and the VPC of {pair.outer_item} ({pair.outer}) "
+        "overlap; transit gateways cannot route between them"
+        for pair in CidrIndex(blocks).overlaps()
+    ]
     return faults

@@ -1,0 +1,224 @@
+"""MultiRegionPrivateApi: every region's parts fit together, new or existing."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from components.aws import (
+    ComponentError,
+    ExistingNetwork,
+    LambdaBackend,
+    MultiRegionPrivateApi,
+    NetworkSubnet,
+    RegionArgs,
+)
+from tests.components.aws.networks import existing
+from tests.components.declaring import Declared, declare, text
+
+NAME = "orders.internal.example.com"
+ROUTES = {"ANY /": LambdaBackend({"index.py": "def handler(event, context): ..."})}
+ARN = "arn:aws:acm:us-east-1:123456789012:certificate/0a"
+OPTION = {"domainName": NAME, "resourceRecordName": "_a.example.com", "resourceRecordValue": "_b.example.com"}
+REGIONS = [RegionArgs("us-east-1"), RegionArgs("us-west-2")]
+
+
+def _declare(*regions: RegionArgs, **arguments: Any) -> Declared[MultiRegionPrivateApi]:
+    given: dict[str, Any] = {"domain_name": NAME, "regions": list(regions) or REGIONS, **arguments}
+    if "body" not in given:
+        given["routes"] = ROUTES
+    return declare(
+        lambda: MultiRegionPrivateApi("orders", **given),
+        answers={
+            "acm:Certificate": {"domainValidationOptions": [OPTION]},
+            "elbv2:LoadBalancer": {"name": "generated"},
+        },
+        resolve=lambda api: api.outputs(),
+    )
+
+
+def test_parts_fit() -> None:
+    made = _declare()
+    endpoints = made.inputs("ec2:VpcEndpoint")
+    plan = made.one("aws:AddressPlan")["regions"]
+    attachments = made.inputs("elbv2:TargetGroupAttachment").values()
+    balancers = made.inputs("elbv2:LoadBalancer")
+    for region in ("us-east-1", "us-west-2"):
+        label = f"orders-{region}"
+        addresses = plan[region]["endpointAddresses"]
+        assert [each["ipv4"] for each in endpoints[label]["subnetConfigurations"]] == addresses
+        assert [each["targetId"] for each in attachments if each["region"] == region] == addresses
+        mappings = balancers[label]["subnetMappings"]
+        assert [each["privateIpv4Address"] for each in mappings] == plan[region]["balancerAddresses"]
+        policy = made.inputs("apigateway:RestApi")[label]["policy"]
+        endpoint = text("VpcEndpoint", label, "vpcEndpointId")
+        assert policy["Statement"][1]["Condition"] == {"StringNotEquals": {"aws:SourceVpce": [endpoint]}}
+        alarm = made.inputs("cloudwatch:MetricAlarm")[f"{label}-healthy-hosts"]
+        assert alarm["dimensions"] == {
+            "LoadBalancer": text("LoadBalancer", label, "arnSuffix"),
+            "TargetGroup": text("TargetGroup", label, "arnSuffix"),
+        }
+        record = made.inputs("route53:RecordSet")[f"orders-{region}"]
+        assert record["latencyRegion"] == region
+        assert record["healthCheckId"] == text("HealthCheck", label, "healthCheckId")
+        assert record["alias"]["name"] == text("LoadBalancer", label, "dnsName")
+        # Clients of every region may come in, for the name may send them here.
+        rules = [each for each in made.inputs("ec2:SecurityGroupRule").values() if each["region"] == region]
+        assert sorted(each["cidrIpv4"] for each in rules) == ["10.0.0.0/16", "10.1.0.0/16"]
+    assert made.counts()["ec2:TransitGatewayPeering"] == 1
+    assert made.one("route53:HostedZone")["name"] == "internal.example.com"
+    assert made.one("route53:ZoneAssociation")["vpcId"] == text("Vpc", "orders-us-west-2", "vpcId")
+    assert made.values["regions"]["us-west-2"] == {
+        "rest_api_id": text("RestApi", "orders-us-west-2", "restApiId"),
+        "vpc_endpoint_id": text("VpcEndpoint", "orders-us-west-2", "vpcEndpointId"),
+        "endpoint_addresses": ["10.1.0.4", "10.1.1.4"],
+        "load_balancer": "generated",
+        "load_balancer_dns_name": text("LoadBalancer", "orders-us-west-2", "dnsName"),
+        "health_check_id": text("HealthCheck", "orders-us-west-2", "healthCheckId"),
+    }
+    assert made.values["zone_id"] == text("HostedZone", "orders", "zoneId") and made.values["name"] == NAME
+
+
+def test_three_regions() -> None:
+    counts = _declare(*REGIONS, RegionArgs("eu-central-1")).counts()
+    assert (counts["ec2:TransitGatewayPeering"], counts["ec2:TransitGatewayRoute"]) == (3, 6)
+    assert (counts["route53:RecordSet"], counts["route53:ZoneAssociation"]) == (3, 2)
+
+
+def test_region_added_last() -> None:
+    before = {each.urn: each.inputs for each in _declare().resources if each.custom}
+    after = {each.urn: each.inputs for each in _declare(*REGIONS, RegionArgs("eu-central-1")).resources if each.custom}
+    changed = [urn for urn, inputs in before.items() if after.get(urn) != inputs]
+    assert changed == []
+
+
+def test_one_region() -> None:
+    made = _declare(RegionArgs("us-east-1"))
+    assert not any(token.startswith("ec2:TransitGateway") for token in made.counts())
+    assert made.component.mesh is None
+
+
+def test_slots_survive_a_region_that_goes() -> None:
+    made = _declare(RegionArgs("us-west-2", slot=1), RegionArgs("eu-central-1", slot=4, zones=["eu-central-1c"]))
+    blocks = {name: each["cidrBlock"] for name, each in made.inputs("ec2:Vpc").items()}
+    assert blocks == {"orders-us-west-2": "10.1.0.0/16", "orders-eu-central-1": "10.4.0.0/16"}
+    [private] = [name for name in made.inputs("ec2:Subnet") if "eu-central-1-private" in name]
+    assert private == "orders-eu-central-1-private-c"
+
+
+def test_existing() -> None:
+    chosen = ["10.0.0.20", "10.0.1.20"]
+    made = _declare(
+        RegionArgs("us-east-1", existing=existing("us-east-1"), endpoint_addresses=chosen, certificate_arn=ARN),
+        RegionArgs("us-west-2", slot=7),
+        zone_id="Z123",
+        validation_zone_id="Z999",
+    )
+    assert set(made.inputs("ec2:Vpc")) == {"orders-us-west-2"}
+    assert "route53:HostedZone" not in made.counts()
+    assert {each["vpcId"] for each in made.inputs("route53:ZoneAssociation").values()} == {
+        "vpc-us-east-1",
+        text("Vpc", "orders-us-west-2", "vpcId"),
+    }
+    targets = made.inputs("elbv2:TargetGroupAttachment").values()
+    assert [each["targetId"] for each in targets if each["region"] == "us-east-1"] == chosen
+    # AWS chooses the load balancer's own addresses in a VPC that the plan does not know.
+    assert made.inputs("elbv2:LoadBalancer")["orders-us-east-1"]["subnetMappings"] == [
+        {"subnetId": f"subnet-us-east-1-{zone}"} for zone in "ab"
+    ]
+    tables = [each["routeTableId"] for each in made.inputs("ec2:Route").values() if each["region"] == "us-east-1"]
+    assert tables == ["rtb-us-east-1-0", "rtb-us-east-1-1"]
+    listeners = made.inputs("elbv2:Listener")
+    assert listeners["orders-us-east-1"]["certificateArn"] == ARN
+    assert set(made.inputs("acm:Certificate")) == {"orders-us-west-2"}
+    records = {each["zoneId"] for each in made.inputs("route53:RecordSet").values() if each["type"] == "CNAME"}
+    assert records == {"Z999"}
+
+
+def test_drill_inverts_one_region() -> None:
+    made = _declare(REGIONS[0], dataclasses.replace(REGIONS[1], drill=True))
+    checks = made.inputs("route53:HealthCheck")
+    assert (checks["orders-us-east-1"]["inverted"], checks["orders-us-west-2"]["inverted"]) == (False, True)
+
+
+def test_openapi_body() -> None:
+    body = {"openapi": "3.0.1", "info": {"title": "orders", "version": "1"}, "paths": {}}
+    made = _declare(body=body)
+    assert [each["body"] for each in made.inputs("apigateway:RestApi").values()] == [body, body]
+    assert "lambda:Function" not in made.counts()
+
+
+OVERLAPPING = ExistingNetwork(
+    "vpc-0b", "10.0.128.0/17", [NetworkSubnet("subnet-0b", "10.0.128.0/24", "us-west-2a")], ["rtb-0b"]
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "regions", "arguments", "text"),
+    [
+        (
+            "no zone",
+            REGIONS,
+            {"domain_name": "orders"},
+            "MultiRegionPrivateApi (orders):\n  domainName: 'orders' has no zone; write it as api.internal.example.com",
+        ),
+        (
+            "no regions",
+            [],
+            {"regions": []},
+            "MultiRegionPrivateApi (orders):\n  regions: there is none; give at least one",
+        ),
+        (
+            "a region twice",
+            [REGIONS[0], REGIONS[0]],
+            {},
+            "MultiRegionPrivateApi (orders):\n  regions: 'us-east-1' is there 2 times; give each Region once",
+        ),
+        (
+            "existing VPCs overlap",
+            [RegionArgs("us-east-1", existing=existing()), RegionArgs("us-west-2", existing=OVERLAPPING)],
+            {},
+            "MultiRegionPrivateApi (orders):\n  regions: the VPC of us-west-2 (10.0.128.0/17) and the VPC of us-east-1 "
+            "(10.0.0.0/16) overlap; transit gateways cannot route between them",
+        ),
+        (
+            "a new VPC overlaps an existing one",
+            [RegionArgs("us-east-1"), RegionArgs("us-west-2", existing=OVERLAPPING)],
+            {},
+            "AddressPlan (orders):\n  regions.us-east-1: '10.0.0.0/16' overlaps 10.0.128.0/17 of reserved[0]; "
+            "10.1.0.0/16 is free, slot 1",
+        ),
+        (
+            "an existing VPC's block is none",
+            [RegionArgs("us-east-1", existing=dataclasses.replace(existing(), cidr="10.0.0.0"))],
+            {},
+            "MultiRegionPrivateApi (orders):\n  regions[0].existing.cidr: '10.0.0.0' has no prefix length; "
+            "write '10.0.0.0/32' for this one address, or a block",
+        ),
+        (
+            "what only a new VPC takes",
+            [RegionArgs("us-east-1", existing=existing(), cidr="10.7.0.0/16", slot=1, zones=["us-east-1a"])],
+            {},
+            "MultiRegionPrivateApi (orders):\n  regions[0]: cidr, slot, zones are of a new VPC; "
+            "leave them out with existing",
+        ),
+        (
+            "addresses in a new VPC",
+            [RegionArgs("us-east-1", endpoint_addresses=["10.0.0.9", "10.0.1.9"])],
+            {},
+            "MultiRegionPrivateApi (orders):\n  regions[0].endpointAddresses: are of an existing VPC; "
+            "a new one takes them from the plan",
+        ),
+        (
+            "roles",
+            REGIONS,
+            {"routing": "failover"},
+            "RoutedName (orders):\n  targets: the roles are none, none; "
+            "failover routing has exactly one PRIMARY and one SECONDARY",
+        ),
+    ],
+)
+def test_refused(case: str, regions: list[RegionArgs], arguments: dict[str, Any], text: str) -> None:
+    with pytest.raises(ComponentError) as caught:
+        _declare(*regions, **arguments)
+    assert str(caught.value) == text
