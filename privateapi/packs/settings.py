@@ -21,13 +21,13 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from privateapi.facts.quotas import quota_table
 from privateapi.facts.rules import rule_table
 from privateapi.provider.errors import Fault
 from privateapi.provider.kinds import Cidr, Region
-from privateapi.provider.model import Model, validate
+from privateapi.provider.model import Model, property_path, validate
 from privateapi.readers.resource import plain
 from privateapi.rules.design import Settings
 
@@ -42,7 +42,13 @@ class SettingsError(Exception):
         super().__init__("; ".join(f"{fault.path}: {fault.reason}" for fault in self.faults))
 
 
-class Exemption(Model):
+class _Described(Model):
+    """The texts below the properties are the descriptions in the schema."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class Exemption(_Described):
     """One resource that a rule does not hold for, and why."""
 
     rule: str
@@ -55,7 +61,7 @@ class Exemption(Model):
     """The last day of the exemption, as 2027-03-31."""
 
 
-class LiveSettings(Model):
+class LiveSettings(_Described):
     """Compare with what exists in the accounts, and use their applied quotas."""
 
     regions: Annotated[list[Region], Field(min_length=1)]
@@ -64,7 +70,7 @@ class LiveSettings(Model):
     """How long reading may take; what was not read by then counts as not read."""
 
 
-class PackSettings(Model):
+class PackSettings(_Described):
     """Settings of a pack, and of `privateapi check`."""
 
     enforcement: dict[str, Level] | None = None
@@ -79,21 +85,36 @@ class PackSettings(Model):
     """The share of a quota from which on a warning is given, in per cent."""
     quotas: dict[str, Annotated[int, Field(ge=0)]] | None = None
     """Quotas by id that are known better than the defaults, such as `aws.vpc.vpcs: 20`."""
+    reserved_by_instance_cidr: bool = False
+    """Whether only those reserved blocks of an Alibaba Cloud zone count that are in the instance's own CIDR block."""
+    backend_allow_lists: dict[str, list[Cidr]] | None = None
+    """By name or address of a backend on Alibaba Cloud, the CIDR blocks that its own allow list lets in."""
+    environment: Literal["production", "development"] | None = None
+    """What the stack is for; rules about production stay silent while it is not said."""
+    rto_seconds: Annotated[int, Field(ge=1)] | None = None
+    """The recovery time objective: how long an answer may still lead to a failed Region, in seconds."""
+    policy_expiry_days: Annotated[int, Field(ge=0)] | None = None
+    """How many days before the end of a policy a warning is given."""
     exemptions: list[Exemption] = []
     """Exemptions from rules."""
     live: LiveSettings | None = None
     """Live data; left out, the program alone is judged."""
 
     def faults(self) -> Iterator[Fault]:
-        for name in self.enforcement or {}:
-            if name not in _rules() and name not in _groups():
-                yield Fault(f"enforcement.{name}", _unknown(name, "rule or group of rules", (*_rules(), *_groups())))
-        for name in self.quotas or {}:
-            if name not in quota_table().quotas:
-                yield Fault(f"quotas.{name}", _unknown(name, "quota", quota_table().quotas))
-        for index, exemption in enumerate(self.exemptions):
-            if exemption.rule not in _rules():
-                yield Fault(f"exemptions[{index}].rule", _unknown(exemption.rule, "rule", _rules()))
+        # A property that is wrong by itself stands here as unknown.
+        if isinstance(self.enforcement, dict):
+            for name in self.enforcement:
+                if name not in _rules() and name not in _groups():
+                    reason = _unknown(name, "rule or group of rules", (*_rules(), *_groups()))
+                    yield Fault(property_path("enforcement", name), reason)
+        if isinstance(self.quotas, dict):
+            for name in self.quotas:
+                if name not in quota_table().quotas:
+                    yield Fault(property_path("quotas", name), _unknown(name, "quota", quota_table().quotas))
+        if isinstance(self.exemptions, list):
+            for index, exemption in enumerate(self.exemptions):
+                if exemption.rule not in _rules():
+                    yield Fault(f"exemptions[{index}].rule", _unknown(exemption.rule, "rule", _rules()))
 
     def for_rules(self) -> Settings:
         """What the rules are told."""
@@ -102,6 +123,11 @@ class PackSettings(Model):
             connected_vpcs=tuple(tuple(group) for group in self.connected_vpcs),
             quota_warning_percent=self.quota_warning_percent,
             quotas=dict(self.quotas or {}),
+            reserved_by_instance_cidr=self.reserved_by_instance_cidr,
+            backend_allow_lists={name: tuple(cidrs) for name, cidrs in (self.backend_allow_lists or {}).items()},
+            environment=self.environment,
+            rto_seconds=self.rto_seconds,
+            policy_expiry_days=self.policy_expiry_days,
         )
 
     def level_of(self, rule: str, default: str) -> str:
