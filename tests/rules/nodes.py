@@ -21,7 +21,7 @@ from privateapi.topology.values import Known, Ref, Refs, Value, value_of
 N = TypeVar("N", bound=Node)
 
 
-def node(kind: type[N], name: str, region: str = "us-east-1", **fields: Any) -> N:
+def node(kind: type[N], name: str, region: str = "us-east-1", /, **fields: Any) -> N:
     """A planned resource; its key is `kind:name`, by which `ref` names it."""
     return kind(origin=Origin(f"{kind.__name__}:{name}"), name=name, region=Known(region), **fields)
 

@@ -33,6 +33,8 @@ class RuleSuite:
 
     rule: ClassVar[type[Rule]]
     settings: ClassVar[Settings | None] = None
+    live: ClassVar[bool] = False
+    """Whether what exists in the accounts is among the resources."""
     passing: ClassVar[Sequence[tuple[str, Nodes]]]
     """Designs in which nothing is wrong and nothing is left unjudged."""
     failing: ClassVar[Sequence[tuple[str, Nodes, list[str]]]]
@@ -49,21 +51,21 @@ class RuleSuite:
     def test_passing(self) -> None:
         assert self.passing, "a rule owes a passing case"
         for case, nodes in self.passing:
-            report = run(self.rule, nodes, self.settings)
+            report = run(self.rule, nodes, self.settings, live=self.live)
             assert [each.text for each in report.violations] == [], case
             assert [each.text for each in report.unjudged] == [], case
 
     def test_failing(self) -> None:
         assert self.failing, "a rule owes a failing case"
         for case, nodes, messages in self.failing:
-            report = run(self.rule, nodes, self.settings)
+            report = run(self.rule, nodes, self.settings, live=self.live)
             assert [each.message for each in report.violations] == messages, case
             assert all(each.rule == self.rule.id and each.nodes and each.sources for each in report.violations), case
 
     def test_unknown(self) -> None:
         assert self.unknown, "a rule owes an unknown case"
         for case, nodes, reasons in self.unknown:
-            report = run(self.rule, nodes, self.settings)
+            report = run(self.rule, nodes, self.settings, live=self.live)
             assert [each.text for each in report.violations] == [], case
             found = [f"{each.node.label}: {each.why}" if each.node else each.why for each in report.unjudged]
             assert found == reasons, case
@@ -72,4 +74,4 @@ class RuleSuite:
         """What exists already is not the design's doing."""
         for case, nodes, _ in self.failing:
             live = [dataclasses.replace(node, live=True) for node in nodes]
-            assert run(self.rule, live, self.settings).violations == [], case
+            assert run(self.rule, live, self.settings, live=self.live).violations == [], case

@@ -1,0 +1,1 @@
+"""Security groups of endpoints, balancers and links on AWS."""

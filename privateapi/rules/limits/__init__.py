@@ -1,0 +1,1 @@
+"""Quotas of both clouds against what is planned."""
