@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from privateapi.rules.asking import ask
+from privateapi.rules.balancers import listeners_of
 from privateapi.rules.wording import because
 from privateapi.topology.dns import normal
 from privateapi.topology.model import (
@@ -54,11 +55,7 @@ def tls_listeners(topology: Topology, balancer: LoadBalancer) -> Iterator[Listen
     Raises:
         NotJudged: a listener that may be one of them cannot be read.
     """
-    listeners = topology.grouped(Listener, "load_balancer", LoadBalancer)
-    if listeners.unresolved:
-        listener, why = listeners.unresolved[0]
-        raise NotJudged(f"{listener.label} may be one of {balancer.label}: its load balancer {why}")
-    for listener in listeners.by_target.get(balancer.key, ()):
+    for listener in listeners_of(topology, balancer):
         if ask(listener.protocol, f"the protocol of {listener.label}", "") == "TLS":
             yield listener
 
