@@ -1,5 +1,6 @@
 """One resource's check, diff, preview, create, read, update and delete in plain Python, without gRPC."""
 
+import functools
 import hashlib
 import logging
 import re
@@ -410,6 +411,7 @@ def _left(resource: AnyResource, urn: Urn, state: State, inputs: Mapping[str, An
     return {**_made(resource, state, inputs), **names}
 
 
+@functools.cache
 def _declared_secrets(model: type[Args] | type[State]) -> frozenset[str]:
     return frozenset(wire for wire in specs(model) if holds_secret(model, wire))
 

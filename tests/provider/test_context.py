@@ -1,5 +1,6 @@
 """What a life-cycle call gets to work with."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from botocore.exceptions import ClientError
 from privateapi.provider.clients import Clients
 from privateapi.provider.config import ProviderConfig
 from privateapi.provider.context import Context, Urn
-from privateapi.provider.interrupted import Interrupted
+from privateapi.provider.interrupted import MARK, Interrupted
 from tests.plugin import urn_of
 
 
@@ -66,3 +67,103 @@ def test_leftovers_that_may_not_be_looked_for() -> None:
 def test_leftovers_that_cannot_be_looked_for() -> None:
     with pytest.raises(ClientError, match="InternalError"):
         context().take_leftovers("iam", "backend", refusal("InternalError"), "iam:ListRoles")
+
+
+def test_urn() -> None:
+    urn = Urn(urn_of("privateapi:iam:Role", "main::blue", parent="privateapi:aws:Network$a:b:C"))
+    assert (urn.type, urn.name) == ("privateapi:iam:Role", "main::blue")
+
+
+def test_token_and_mark() -> None:
+    ctx = context()
+    assert len(ctx.token) == 32 and ctx.mark == {MARK: ctx.token}
+    assert ctx.token == context().token, "the same for every try"
+    assert ctx.token != replace(ctx, urn=Urn(urn_of("privateapi:iam:Role", "other"))).token
+
+
+def test_arn(monkeypatch: pytest.MonkeyPatch) -> None:
+    ctx = context("cn-north-1")
+    monkeypatch.setattr(ctx.clients, "account", lambda region: {"cn-north-1": "123456789012"}[region])
+    assert ctx.arn("ec2", "vpc/vpc-1") == "arn:aws-cn:ec2:cn-north-1:123456789012:vpc/vpc-1"
+
+
+class Answers:
+    """A client that answers in its own and in other Regions."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def client(self, service: str, region: str) -> Any:
+        self.asked.append((service, region))
+        return service
+
+
+def test_client_in_its_own_and_in_another_region() -> None:
+    answers: Any = Answers()
+    ctx = replace(context(), clients=answers)
+    ctx.client("ec2")
+    ctx.client("ec2", "eu-west-1")
+    assert answers.asked == [("ec2", "us-east-1"), ("ec2", "eu-west-1")]
+
+
+@pytest.mark.parametrize(
+    ("case", "custom", "own", "expected"),
+    [
+        ("the waiter's", None, None, None),
+        ("the resource's", None, 30, 30),
+        ("the user's goes first", 7, 30, 7),
+    ],
+)
+def test_time_of_a_wait(
+    monkeypatch: pytest.MonkeyPatch, case: str, custom: float | None, own: float | None, expected: float | None
+) -> None:
+    calls: list[Any] = []
+    monkeypatch.setattr("privateapi.provider.waiting.wait", lambda *arguments: calls.append(arguments))
+    answers: Any = Answers()
+    ctx = replace(context(), clients=answers, timeout=custom)
+    ctx.wait("ec2", "VpcAvailable", own, VpcIds=["vpc-1"])
+    assert calls == [("ec2", "VpcAvailable", ctx.cancelled, expected, {"VpcIds": ["vpc-1"]})]
+
+
+@pytest.mark.parametrize(
+    ("meaning", "code"), [("dependency", "DependencyViolation"), ("eventual", "InvalidVpcID.NotFound")]
+)
+def test_retry(monkeypatch: pytest.MonkeyPatch, meaning: str, code: str) -> None:
+    calls: list[Any] = []
+
+    def retry(*arguments: Any) -> str:
+        calls.append(arguments)
+        return "done"
+
+    monkeypatch.setattr("privateapi.provider.waiting.retry", retry)
+    ctx = context()
+    assert ctx.retry("ec2", meaning, str) == "done"
+    replace(ctx, timeout=7).retry("ec2", meaning, str)
+    assert [(call, cancelled, timeout) for call, _, cancelled, timeout in calls] == [
+        (str, ctx.cancelled, 120),
+        (str, ctx.cancelled, 7),
+    ]
+    assert code in calls[0][1]
+
+
+def test_take_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: Any = Answers()
+    ctx = replace(context(), clients=answers)
+    found = {"ec2": ["vpc-1", "subnet-1"], "resourcegroupstaggingapi": ["arn:aws:logs:1", "arn:aws:logs:2"]}
+    for name in ("marked_by_ec2", "marked_by_tagging"):
+        monkeypatch.setattr(f"privateapi.provider.context.{name}", lambda client: {ctx.token: found[client]})
+    assert ctx.take_interrupted("vpc-") == ["vpc-1"]
+    assert ctx.take_interrupted("arn:") == ["arn:aws:logs:1", "arn:aws:logs:2"]
+    assert ctx.take_interrupted("vpc-") == [], "given once"
+
+
+def test_messages_without_an_engine_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "privateapi")
+    ctx = Context(
+        urn=Urn(urn_of("privateapi:iam:Role", "main")),
+        clients=context().clients,
+        region="us-east-1",
+        interrupted=Interrupted(),
+    )
+    ctx.status("waiting")
+    assert "waiting" in caplog.text

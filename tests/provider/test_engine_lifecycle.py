@@ -47,16 +47,18 @@ class Network(pulumi.ComponentResource):
 
 providers = {
     name: Provider(name, region=region, endpoint=wanted["endpoint"], default_tags={"from": name})
-    for name, region in wanted.get("providers", {}).items()
+    for name, region in wanted["providers"].items()
 }
+made = {}
 for name, inputs in wanted["vpcs"].items():
     provider = providers.get(inputs.pop("provider", ""))
     parent = Network(f"{name}-net") if inputs.pop("child", False) else None
     secret = inputs.pop("secret", None)
     if secret:
         inputs["tags"] = {**inputs.get("tags", {}), "token": pulumi.Output.secret(secret)}
-    vpc = ec2.Vpc(name, pulumi.ResourceOptions(parent=parent, provider=provider), **inputs)
-    pulumi.export(name, vpc.vpc_id)
+    made[name] = ec2.Vpc(name, pulumi.ResourceOptions(parent=parent, provider=provider), **inputs)
+for name, other in wanted["looks"].items():
+    pulumi.export(name, ec2.Vpc.get(name, made[other].id).cidr_block)
 """
 
 
@@ -70,8 +72,10 @@ class Project:
     endpoint: str
     vpcs: dict[str, dict[str, Any]] = field(default_factory=dict)
     providers: dict[str, str] = field(default_factory=dict)
+    looks: dict[str, str] = field(default_factory=dict)
+    """Names of look-ups, and the VPC that each one reads by its id."""
 
-    def write(self, plugin: Path = PLUGIN, **config: str) -> None:
+    def write(self, plugin: Path = PLUGIN, **config: Any) -> None:
         """Write the project's files; ``config`` is the provider's configuration."""
         project = {
             "name": "lifecycle",
@@ -84,7 +88,7 @@ class Project:
         (self.folder / "__main__.py").write_text(PROGRAM, encoding="utf-8")
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        wanted = {"vpcs": self.vpcs, "providers": self.providers, "endpoint": self.endpoint}
+        wanted = {"vpcs": self.vpcs, "providers": self.providers, "looks": self.looks, "endpoint": self.endpoint}
         (self.folder / "wanted.json").write_text(json.dumps(wanted), encoding="utf-8")
         return subprocess.Popen(
             [str(self.pulumi), *arguments, "--stack", "dev", "--non-interactive", "--color", "never"],
@@ -165,13 +169,19 @@ def test_life(project: Project, aws: Clients) -> None:
         "child": True,
         "secret": "hunter2",
     }
-    project.vpcs = {"main": main, "west": {"cidr_block": "10.1.0.0/16", "provider": "west"}}
+    project.vpcs = {
+        "main": main,
+        "plain": {"cidr_block": "10.4.0.0/16"},
+        "west": {"cidr_block": "10.1.0.0/16", "provider": "west"},
+    }
     project.providers = {"west": "us-west-2"}
+    project.looks = {"look": "plain"}
     project.up()
     state = project.resource("main")
     id = state["id"]
-    assert vpcs(aws).keys() == {id}
-    ((west, found),) = vpcs(aws, "us-west-2").items()
+    plain = project.resource("plain")["id"]
+    assert vpcs(aws).keys() == {id, plain}
+    ((_, found),) = vpcs(aws, "us-west-2").items()
     assert (found["CidrBlock"], tags(found)) == ("10.1.0.0/16", {"from": "west"}), "the default tags of its provider"
     assert tags(vpcs(aws)[id]) == {"token": "hunter2"}
     assert "$privateapi:ec2:Vpc::" in state["urn"], "the child of a component"
@@ -180,6 +190,7 @@ def test_life(project: Project, aws: Clients) -> None:
     kept = "".join(path.read_text(encoding="utf-8") for path in backend.rglob("*.json"))
     assert id in kept and "hunter2" not in kept
 
+    assert project.resource("lifecycle-dev")["outputs"] == {"look": "10.4.0.0/16"}
     assert "unchanged" in project.run("preview", "--expect-no-changes")
 
     aws("ec2").modify_vpc_attribute(VpcId=id, EnableDnsHostnames={"Value": False})
@@ -187,8 +198,9 @@ def test_life(project: Project, aws: Clients) -> None:
     assert "[diff: ~enableDnsHostnames]" in output, output
     assert project.resource("main")["outputs"]["enableDnsHostnames"] is False
 
-    project.vpcs.pop("west")
+    del project.vpcs["west"], project.vpcs["plain"]
     project.providers.clear()
+    project.looks.clear()
     output = project.up()
     assert "[diff: ~enableDnsHostnames]" in output and "1 updated" in output, output
     assert vpcs(aws, "us-west-2") == {}
@@ -271,16 +283,17 @@ def test_plugin_killed_in_a_creation(project: Project, aws: Clients, tmp_path: P
         json.dumps({"runtime": {"name": "python", "options": {"virtualenv": sys.prefix}}}), encoding="utf-8"
     )
     project.vpcs = {"main": {"cidr_block": "10.0.0.0/16", "enable_dns_hostnames": True}}
-    project.write(dying, region="us-east-1", endpoint=project.endpoint)
+    config: dict[str, Any] = {"region": "us-east-1", "endpoint": project.endpoint, "defaultTags": {"stage": "test"}}
+    project.write(dying, **config)
     project.up(fails=True)
     ((id, found),) = vpcs(aws).items()
     assert MARK in tags(found)
     assert not [each for each in project.state()["resources"] if each["urn"].endswith("::main")]
 
-    project.write(region="us-east-1", endpoint=project.endpoint)
+    project.write(**config)
     output = project.up()
     assert f"going on with {id}, which an interrupted creation left" in output
-    assert vpcs(aws).keys() == {id} and tags(vpcs(aws)[id]) == {}
+    assert vpcs(aws).keys() == {id} and tags(vpcs(aws)[id]) == {"stage": "test"}
     assert project.resource("main")["id"] == id
     assert not project.state().get("pending_operations")
 
