@@ -119,13 +119,14 @@ class Accessible:
     """The blocks that an instance reaches.
 
     `own` are those of its vSwitches, `added` those that were added, with the resource that adds each. `unsent` were
-    added too, but the provider may not have sent them. `unread` says what cannot be read.
+    added too, but the provider may not have sent them. `own_unread` and `added_unread` say what cannot be read.
     """
 
     own: tuple[Cidr, ...]
     added: tuple[tuple[Cidr, Node], ...]
-    unsent: tuple[Cidr, ...]
-    unread: tuple[str, ...]
+    unsent: tuple[tuple[Cidr, Node], ...]
+    own_unread: tuple[str, ...]
+    added_unread: tuple[str, ...]
 
     def hold(self, block: Cidr) -> bool:
         """Whether the instance reaches all of a block.
@@ -135,9 +136,9 @@ class Accessible:
         """
         if covered(block, self.blocks):
             return True
-        if self.unread:
-            raise NotJudged(self.unread[0])
-        if covered(block, (*self.blocks, *self.unsent)):
+        for why in (*self.own_unread, *self.added_unread):
+            raise NotJudged(why)
+        if covered(block, (*self.blocks, *(cidr for cidr, _ in self.unsent))):
             raise NotJudged(
                 f"{shown_block(block)} is in one of the later blocks of "
                 "toConnectVpcIpBlocks, of which pulumi_alicloud sends the first one only"
@@ -163,25 +164,26 @@ def accessible(topology: Topology, instance: GatewayInstance) -> Accessible:
     """
     own: list[Cidr] = []
     added: list[tuple[Cidr, Node]] = []
-    unsent: list[Cidr] = []
+    unsent: list[tuple[Cidr, Node]] = []
+    own_unread: list[str] = []
     unread: list[str] = []
     try:
         networks = zone_networks(topology, instance)
     except NotJudged as reason:
         networks = ()
-        unread.append(str(reason))
+        own_unread.append(str(reason))
     for network in networks:
         block = network.block
         if isinstance(block, Known):
             own.append(block.value)
         else:
-            unread.append(f"the CIDR block of {network.label} {because(block)}")
+            own_unread.append(f"the CIDR block of {network.label} {because(block)}")
     for holder, path, position, text in _added(topology, instance, unread):
         block = block_of(text)
         if not isinstance(block, Known):
             unread.append(f"{path}[{position}] of {holder.label} {because(block)}")
         elif position and holder is instance and instance.origin.type.startswith("alicloud:"):
-            unsent.append(block.value)
+            unsent.append((block.value, holder))
         else:
             added.append((block.value, holder))
     taken = block_of(instance.delete_vpc_ip_block)
@@ -192,6 +194,7 @@ def accessible(topology: Topology, instance: GatewayInstance) -> Accessible:
         tuple(block for block in own if block != gone),
         tuple((block, holder) for block, holder in added if block != gone),
         tuple(unsent),
+        tuple(own_unread),
         tuple(unread),
     )
 

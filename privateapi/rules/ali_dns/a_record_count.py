@@ -4,10 +4,12 @@ from typing import ClassVar
 
 from privateapi.rules.counting import Counters, QuotaRule, each
 from privateapi.topology.model import InternalRecord, Topology
-from privateapi.topology.values import Value
+from privateapi.topology.values import Unknown, Value
 
 
 def _addresses(record: InternalRecord, topology: Topology) -> Value[int]:
+    if isinstance(record.addresses, Unknown):
+        return Unknown(f"the list of its addresses {record.addresses.why}")
     return record.addresses.map(len)
 
 

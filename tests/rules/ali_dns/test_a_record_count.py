@@ -31,7 +31,7 @@ class TestARecordCount(RuleSuite):
         (
             "a list that is not known",
             [record("app", addresses=UNKNOWN)],
-            ["internal DNS record app: what it has is not known yet"],
+            ["internal DNS record app: the list of its addresses is not known yet"],
         )
     ]
 

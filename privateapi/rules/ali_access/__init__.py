@@ -1,0 +1,1 @@
+"""CIDR blocks that instances of API Gateway on Alibaba Cloud reach."""
