@@ -6,13 +6,14 @@ import pulumi
 
 from privateapi.topology import address_plan
 
+from .component import Component
 from .errors import ComponentError
 
 RegionPlan = address_plan.RegionPlan
 SubnetPlan = address_plan.SubnetPlan
 
 
-class AddressPlan(pulumi.ComponentResource):
+class AddressPlan(Component):
     """CIDR blocks for every region, subnet and endpoint address out of one supernet.
 
     It creates nothing; it is a component so that its blocks stand in the state and policies see them.
@@ -62,7 +63,6 @@ class AddressPlan(pulumi.ComponentResource):
         except address_plan.AddressPlanError as error:
             raise ComponentError("AddressPlan", name, error) from error
         super().__init__(
-            "privateapi:aws:AddressPlan",
             name,
             {
                 "supernet": plan.supernet,

@@ -8,6 +8,7 @@ import pulumi
 from privateapi.sdk import ec2
 from privateapi.topology.cidr import CidrError, parse_cidr
 
+from .component import Component
 from .errors import ComponentError
 from .network import Network
 
@@ -15,7 +16,7 @@ SERVICE = "execute-api"
 HTTPS = 443
 
 
-class ApiEndpoint(pulumi.ComponentResource):
+class ApiEndpoint(Component):
     """An execute-api interface endpoint with a security group that lets clients in on 443.
 
     Args:
@@ -52,7 +53,6 @@ class ApiEndpoint(pulumi.ComponentResource):
         clients = sorted(set(given))
         region = network.region
         super().__init__(
-            "privateapi:aws:ApiEndpoint",
             name,
             {
                 "region": region,
@@ -61,8 +61,9 @@ class ApiEndpoint(pulumi.ComponentResource):
                 "privateDnsEnabled": private_dns_enabled,
             },
             opts,
+            tags,
         )
-        child = pulumi.ResourceOptions(parent=self)
+        child = self._child()
         group = ec2.SecurityGroup(
             name,
             child,

@@ -7,13 +7,14 @@ import pulumi
 
 from privateapi.sdk import acm, apigateway, elbv2, route53
 
+from .component import Component
 from .errors import ComponentError
 from .network import Network
 
 HTTPS = 443
 
 
-class FrontDoor(pulumi.ComponentResource):
+class FrontDoor(Component):
     """An internal NLB whose TLS targets are the endpoint's addresses, and the custom domain that the API answers to.
 
     The client's TLS ends at the NLB's listener with the certificate of the name; the NLB opens its own TLS to the
@@ -70,7 +71,6 @@ class FrontDoor(pulumi.ComponentResource):
             raise ComponentError("FrontDoor", name, *faults)
         region = network.region
         super().__init__(
-            "privateapi:aws:FrontDoor",
             name,
             {
                 "region": region,
@@ -80,8 +80,9 @@ class FrontDoor(pulumi.ComponentResource):
                 "balancerAddresses": list(balancer_addresses or ()),
             },
             opts,
+            tags,
         )
-        self._name, self._region, self._tags = name, region, dict(tags or {})
+        self._region = region
         self.domain_name = domain_name
         self.certificate_arn: pulumi.Input[str] = (
             certificate_arn if certificate_arn is not None else self._certificate(domain_name, validation_zone_id)
@@ -129,7 +130,7 @@ class FrontDoor(pulumi.ComponentResource):
         ]
         elbv2.Listener(
             name,
-            pulumi.ResourceOptions(parent=self, depends_on=attachments),
+            self._child(attachments),
             region=region,
             load_balancer_arn=self.load_balancer.arn,
             port=HTTPS,
@@ -151,7 +152,7 @@ class FrontDoor(pulumi.ComponentResource):
             region=self._region,
             domain_name=domain_name,
             validation_method="DNS",
-            tags={"Name": domain_name, **self._tags},
+            tags=self._named(domain_name),
         )
         records: list[pulumi.Resource] = []
         if zone_id is not None:
@@ -170,7 +171,7 @@ class FrontDoor(pulumi.ComponentResource):
         # A listener takes an issued certificate only.
         return acm.CertificateValidation(
             self._name,
-            pulumi.ResourceOptions(parent=self, depends_on=records),
+            self._child(records),
             region=self._region,
             certificate_arn=certificate.arn,
         ).certificate_arn
@@ -194,9 +195,6 @@ class FrontDoor(pulumi.ComponentResource):
             rest_api_id=rest_api_id,
             stage=stage_name,
         )
-
-    def _child(self) -> pulumi.ResourceOptions:
-        return pulumi.ResourceOptions(parent=self)
 
 
 def _first_option(options: Sequence[acm.CertificateValidationOption] | None) -> acm.CertificateValidationOption:

@@ -10,6 +10,7 @@ from privateapi.topology.cidr import Cidr, CidrError, CidrIndex, parse_cidr
 
 from .address_plan import AddressPlan
 from .api_endpoint import ApiEndpoint
+from .component import Component
 from .errors import ComponentError
 from .front_door import FrontDoor
 from .network import ExistingNetwork, Network
@@ -64,7 +65,7 @@ class RegionParts:
     health: RegionHealth
 
 
-class MultiRegionPrivateApi(pulumi.ComponentResource):
+class MultiRegionPrivateApi(Component):
     """One private API in N regions behind one internal name.
 
     Per region a VPC, an execute-api endpoint with chosen addresses, a private REST API, an internal NLB with the custom
@@ -117,7 +118,6 @@ class MultiRegionPrivateApi(pulumi.ComponentResource):
             raise ComponentError("MultiRegionPrivateApi", name, *faults)
         zone_name = zone_name or domain_name.partition(".")[2]
         super().__init__(
-            "privateapi:aws:MultiRegionPrivateApi",
             name,
             {
                 "domainName": domain_name,
@@ -126,9 +126,9 @@ class MultiRegionPrivateApi(pulumi.ComponentResource):
                 "regions": [each.region for each in regions],
             },
             opts,
+            tags,
         )
-        self._name, self._tags = name, dict(tags or {})
-        child = pulumi.ResourceOptions(parent=self)
+        child = self._child()
         self.networks = self._networks(regions, supernet, vpc_prefix, zones)
         callers = sorted({*(network.cidr for network in self.networks.values()), *client_cidrs})
         self.parts: dict[str, RegionParts] = {}
@@ -214,7 +214,7 @@ class MultiRegionPrivateApi(pulumi.ComponentResource):
     def _networks(
         self, regions: Sequence[RegionArgs], supernet: str, vpc_prefix: int, zones: int
     ) -> dict[str, Network]:
-        child = pulumi.ResourceOptions(parent=self)
+        child = self._child()
         planned = [each for each in regions if each.existing is None]
         self._addresses: dict[str, Sequence[str] | None] = {
             each.region: each.endpoint_addresses for each in regions if each.existing is not None

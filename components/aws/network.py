@@ -12,6 +12,7 @@ from privateapi.topology.address_plan import RESERVED_FIRST, RESERVED_LAST
 from privateapi.topology.cidr import CidrError, parse_address, parse_cidr
 
 from .address_plan import RegionPlan, SubnetPlan
+from .component import Component
 from .errors import ComponentError
 
 
@@ -43,7 +44,7 @@ class ExistingNetwork:
     transit_subnets: Sequence[NetworkSubnet] = field(default_factory=tuple)
 
 
-class Network(pulumi.ComponentResource):
+class Network(Component):
     """The VPC of one region: private subnets, optional client subnets and transit gateway subnets, route tables.
 
     A private subnet has no route to the internet. Transit gateway attachments get small subnets of their own, as AWS
@@ -82,7 +83,6 @@ class Network(pulumi.ComponentResource):
                 raise ComponentError("Network", name, *faults)
             cidr, names = existing.cidr, [subnet.zone for subnet in existing.subnets]
         super().__init__(
-            "privateapi:aws:Network",
             name,
             {
                 "region": region,
@@ -92,10 +92,10 @@ class Network(pulumi.ComponentResource):
                 "vpcId": existing.vpc_id if existing else None,
             },
             opts,
+            tags,
         )
         # The SDK makes attributes of a component's inputs that depend on the component; plain ones replace them.
         self.region, self.cidr, self.zones = region, cidr, names
-        self._name, self._tags = name, dict(tags or {})
         if plan is not None:
             self._create(plan)
         elif existing is not None:
@@ -184,12 +184,6 @@ class Network(pulumi.ComponentResource):
             )
             subnets.append(NetworkSubnet(subnet.subnet_id, plan.cidr, zone))
         return subnets, [table.route_table_id]
-
-    def _child(self) -> pulumi.ResourceOptions:
-        return pulumi.ResourceOptions(parent=self)
-
-    def _named(self, name: str) -> dict[str, str]:
-        return {"Name": name, **self._tags}
 
 
 def _zones(name: str, region: str, zones: Sequence[str] | None, count: int) -> list[str]:

@@ -11,6 +11,7 @@ import pulumi
 
 from privateapi.sdk import apigateway, iam, lambda_, logs
 
+from .component import Component
 from .errors import ComponentError
 
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"})
@@ -56,7 +57,7 @@ class Throttle:
     burst: int = 5000
 
 
-class PrivateRestApi(pulumi.ComponentResource):
+class PrivateRestApi(Component):
     """A private REST API that answers only through the given VPC endpoints.
 
     It is deployed again when, and only when, its body or its policy changed: a change of the policy alone has no effect
@@ -99,12 +100,12 @@ class PrivateRestApi(pulumi.ComponentResource):
         if faults:
             raise ComponentError("PrivateRestApi", name, *faults)
         super().__init__(
-            "privateapi:aws:PrivateRestApi",
             name,
             {"region": region, "stageName": stage_name, "routes": sorted(routes or {}), "endpointType": "PRIVATE"},
             opts,
+            tags,
         )
-        self._name, self._region, self._tags = name, region, dict(tags or {})
+        self._region = region
         self._retention = log_retention_days
         self.functions: dict[str, lambda_.Function] = {}
         document = dict(body) if body is not None else self._document(routes or {})
@@ -138,7 +139,7 @@ class PrivateRestApi(pulumi.ComponentResource):
         deployment = apigateway.Deployment(
             name,
             # A deployment that is still a stage's cannot be deleted, so its successor comes first.
-            pulumi.ResourceOptions(parent=self, depends_on=permissions),
+            self._child(permissions),
             region=region,
             rest_api_id=self.rest_api_id,
             triggers={"content": pulumi.Output.json_dumps([document, policy], sort_keys=True).apply(_digest)},
@@ -154,7 +155,7 @@ class PrivateRestApi(pulumi.ComponentResource):
         limits = throttle or Throttle()
         self.stage = apigateway.Stage(
             name,
-            pulumi.ResourceOptions(parent=self, depends_on=[self._logging_role()] if logging_role else []),
+            self._child([self._logging_role()] if logging_role else []),
             region=region,
             rest_api_id=self.rest_api_id,
             stage_name=stage_name,
@@ -238,7 +239,7 @@ class PrivateRestApi(pulumi.ComponentResource):
         )
         return lambda_.Function(
             name,
-            pulumi.ResourceOptions(parent=self, depends_on=[policy]),
+            self._child([policy]),
             region=self._region,
             name=name,
             role=role.arn,
@@ -261,9 +262,6 @@ class PrivateRestApi(pulumi.ComponentResource):
             tags=self._tags,
         )
         return apigateway.Account(self._name, self._child(), region=self._region, cloudwatch_role_arn=role.arn)
-
-    def _child(self) -> pulumi.ResourceOptions:
-        return pulumi.ResourceOptions(parent=self)
 
 
 ACCESS_LOG_FORMAT = {

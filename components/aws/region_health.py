@@ -7,13 +7,14 @@ import pulumi
 
 from privateapi.sdk import cloudwatch, route53
 
+from .component import Component
 from .errors import ComponentError
 
 PERIOD = 60
 """Seconds: Route 53 takes alarms on standard-resolution metrics (Route 53 developer guide, "CloudWatch alarm")."""
 
 
-class RegionHealth(pulumi.ComponentResource):
+class RegionHealth(Component):
     """Whether a region can serve: the NLB has healthy targets, and the API does not fail.
 
     The NLB's health checks see only the endpoint's interfaces; an API that fails behind them is seen by its 5xx rate. A
@@ -64,12 +65,12 @@ class RegionHealth(pulumi.ComponentResource):
         if faults:
             raise ComponentError("RegionHealth", name, *faults)
         super().__init__(
-            "privateapi:aws:RegionHealth",
             name,
             {"region": region, "minimumHealthy": minimum_healthy, "errorRate": error_rate, "inverted": inverted},
             opts,
+            tags,
         )
-        self._name, self._region, self._tags = name, region, dict(tags or {})
+        self._region = region
         self._periods, self._actions = evaluation_periods, list(alarm_actions)
         checks = [
             self._check(
@@ -106,12 +107,12 @@ class RegionHealth(pulumi.ComponentResource):
             )
         self.health_check = route53.HealthCheck(
             name,
-            pulumi.ResourceOptions(parent=self),
+            self._child(),
             type="CALCULATED",
             child_health_checks=[check.health_check_id for check in checks],
             health_threshold=len(checks),
             inverted=inverted,
-            tags={"Name": name, **self._tags},
+            tags=self._named(name),
         )
         self.health_check_id = self.health_check.health_check_id
         self.register_outputs({"healthCheckId": self.health_check_id})
@@ -132,7 +133,7 @@ class RegionHealth(pulumi.ComponentResource):
         name = f"{self._name}-{label}"
         alarm = cloudwatch.MetricAlarm(
             name,
-            pulumi.ResourceOptions(parent=self),
+            self._child(),
             region=self._region,
             alarm_name=name,
             alarm_description=description,
@@ -151,7 +152,7 @@ class RegionHealth(pulumi.ComponentResource):
         )
         return route53.HealthCheck(
             name,
-            pulumi.ResourceOptions(parent=self),
+            self._child(),
             type="CLOUDWATCH_METRIC",
             alarm_identifier={"name": alarm.alarm_name, "region": self._region},
             insufficient_data_health_status="LastKnownStatus",
@@ -163,5 +164,5 @@ class RegionHealth(pulumi.ComponentResource):
                 "periods": str(self._periods),
                 "missing": missing,
             },
-            tags={"Name": name, **self._tags},
+            tags=self._named(name),
         )

@@ -9,6 +9,7 @@ import pulumi
 
 from privateapi.sdk import route53
 
+from .component import Component
 from .errors import ComponentError
 
 Routing = Literal["latency", "failover", "weighted", "geolocation"]
@@ -47,7 +48,7 @@ class ClientVpc:
     region: str
 
 
-class RoutedName(pulumi.ComponentResource):
+class RoutedName(Component):
     """Alias records of one name with a routing policy and a health check each.
 
     Args:
@@ -81,7 +82,6 @@ class RoutedName(pulumi.ComponentResource):
         if faults:
             raise ComponentError("RoutedName", name, *faults)
         super().__init__(
-            "privateapi:aws:RoutedName",
             name,
             {
                 "recordName": record_name,
@@ -94,8 +94,8 @@ class RoutedName(pulumi.ComponentResource):
                 "clients": {label: client.region for label, client in clients.items()},
             },
             opts,
+            tags,
         )
-        self._name = name
         self.record_name = record_name
         first, *others = clients or [None]
         if zone_id is None and first is not None:
@@ -138,9 +138,6 @@ class RoutedName(pulumi.ComponentResource):
             health_check_id=target.health_check_id,
             **_policy(routing, target),
         )
-
-    def _child(self) -> pulumi.ResourceOptions:
-        return pulumi.ResourceOptions(parent=self)
 
 
 def _policy(routing: Routing, target: RouteTarget) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pulumi
 
 from privateapi.sdk import ec2
 
+from .component import Component
 from .errors import ComponentError
 from .network import Network
 
@@ -14,7 +15,7 @@ FIRST_PRIVATE_ASN = 64512
 LAST_PRIVATE_ASN = 65534
 
 
-class TransitMesh(pulumi.ComponentResource):
+class TransitMesh(Component):
     """Full-mesh transit between the VPCs of several regions.
 
     Each region gets a transit gateway with its VPC attached; each pair of regions a peering that is requested, accepted
@@ -42,7 +43,6 @@ class TransitMesh(pulumi.ComponentResource):
     ) -> None:
         numbers = _asns(name, list(networks), asns)
         super().__init__(
-            "privateapi:aws:TransitMesh",
             name,
             {
                 "regions": {
@@ -50,9 +50,8 @@ class TransitMesh(pulumi.ComponentResource):
                 }
             },
             opts,
+            tags,
         )
-        self._name = name
-        self._tags = dict(tags or {})
         self.gateways: dict[str, ec2.TransitGateway] = {}
         self.attachments: dict[str, ec2.TransitGatewayVpcAttachment] = {}
         self.peerings: dict[tuple[str, str], ec2.TransitGatewayPeeringAccepter] = {}
@@ -120,18 +119,12 @@ class TransitMesh(pulumi.ComponentResource):
             ec2.Route(
                 f"{label}-{index}",
                 # The VPC's own attachment must be there before a route may point to the gateway.
-                pulumi.ResourceOptions(parent=self, depends_on=[self.attachments[here.region]]),
+                self._child([self.attachments[here.region]]),
                 region=here.region,
                 route_table_id=table,
                 destination_cidr_block=there.cidr,
                 transit_gateway_id=gateway.transit_gateway_id,
             )
-
-    def _child(self) -> pulumi.ResourceOptions:
-        return pulumi.ResourceOptions(parent=self)
-
-    def _named(self, name: str) -> dict[str, str]:
-        return {"Name": name, **self._tags}
 
 
 def _needed(value: str | None) -> str:
