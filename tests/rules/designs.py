@@ -10,6 +10,7 @@ from privateapi.topology.model import (
     ApiDomain,
     ApiStage,
     Certificate,
+    FlowLog,
     HealthCheck,
     HostedZone,
     Listener,
@@ -40,7 +41,7 @@ def network(name: str, region: str, prefix: str) -> list[Node]:
     """A VPC with two private subnets, on a transit gateway of its own."""
     subnets = [f"{name}-1", f"{name}-2"]
     return [
-        vpc(name, f"{prefix}.0.0/16", region),
+        vpc(name, f"{prefix}.0.0/16", region, enable_dns_support=Known(True), enable_dns_hostnames=Known(True)),
         *(
             dataclasses.replace(
                 subnet(each, name, f"{prefix}.{number}.0/24", f"{region}{'ab'[number]}"), region=Known(region)
@@ -50,6 +51,15 @@ def network(name: str, region: str, prefix: str) -> list[Node]:
         *table(f"{name}-private", name, *subnets, region=region),
         gateway(f"{name}-gateway", region, amazon_side_asn=Known(64512 + ord(name) - ord("a"))),
         attachment(name, f"{name}-gateway", region, subnets=refs(Subnet, *subnets)),
+        node(
+            FlowLog,
+            name,
+            region,
+            resource=ref(Vpc, name),
+            traffic_type=Known("ALL"),
+            log_destination_type=Known("s3"),
+            log_destination=Known("arn:aws:s3:::flow-logs"),
+        ),
     ]
 
 

@@ -2,12 +2,8 @@
 
 from privateapi.rules.design import Design
 from privateapi.rules.wording import because
-from privateapi.topology.model import Route, RouteTable, RouteTarget, TransitGatewayRoute, Vpc
-from privateapi.topology.reachability import Outcome, Path
-from privateapi.topology.values import MISSING, Known, NotJudged, Unknown, Value
-
-OUT_OF_THE_NETWORK = frozenset({RouteTarget.GATEWAY, RouteTarget.NAT_GATEWAY})
-"""Targets that lead out of the private network."""
+from privateapi.topology.model import Route, RouteTable, TransitGatewayRoute, Vpc
+from privateapi.topology.values import Known, NotJudged
 
 
 def is_local(route: Route) -> bool:
@@ -28,14 +24,6 @@ def place_of(route: Route, design: Design) -> tuple[RouteTable, Vpc]:
     if not isinstance(vpc, Known):
         raise NotJudged(f"the VPC of {table.value.label} {because(vpc)}")
     return table.value, vpc.value
-
-
-def first_route(path: Path) -> Value[Route]:
-    """The route by which a packet leaves its VPC; missing when there is none, or a black hole."""
-    for hop in path.hops:
-        if isinstance(hop.node, Route):
-            return Known(hop.node)
-    return Unknown(path.reason) if path.outcome is Outcome.UNKNOWN else MISSING
 
 
 def owner(design: Design, route: TransitGatewayRoute) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from privateapi.rules.attachments import Attached, Peered, attached, gateway_label, other_end, peered
-from privateapi.rules.aws_cidr._routes import first_route, owner
+from privateapi.rules.aws_cidr._routes import owner
 from privateapi.rules.design import Design
 from privateapi.rules.placement import subnets_of
+from privateapi.rules.reaching import first_route
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.rules.wording import because, exists
 from privateapi.topology.blocks import block_of, vpc_blocks

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from privateapi.facts.services import service_range
 from privateapi.rules.aws_cidr._routes import is_local
 from privateapi.rules.design import Design
 from privateapi.rules.placement import zone_of
@@ -10,8 +11,6 @@ from privateapi.rules.services import EXECUTE_API, is_service
 from privateapi.rules.wording import because, located
 from privateapi.topology.model import InternetGateway, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint
 from privateapi.topology.values import Known, Unknown, Value
-
-ZONES = 2
 
 
 class PrivateSubnets(Rule):
@@ -50,13 +49,14 @@ class PrivateSubnets(Rule):
             else:
                 unsure.append(f"the zone of {subnet.label} {because(zone)}")
         unsure += [f"the VPC of {subnet.label} {why}" for subnet, why in subnets.unresolved]
-        if len(zones) >= ZONES:
+        needed = service_range("aws.zones").lowest
+        if len(zones) >= needed:
             return
         if unsure:
             yield self.unjudged(unsure[0], vpc)
             return
         has = f"private subnets in {', '.join(sorted(zones))} only" if zones else "no private subnet"
-        yield self.violation(f"{located(vpc)} has {has}; a private API needs them in {ZONES} zones", vpc)
+        yield self.violation(f"{located(vpc)} has {has}; a private API needs them in {needed} zones", vpc)
 
 
 def _private(subnet: Subnet, design: Design) -> Value[bool]:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from privateapi.rules.attachments import Attached, Peered, attached, peered
-from privateapi.rules.aws_cidr._routes import OUT_OF_THE_NETWORK, first_route
+from privateapi.rules.attachments import attached, peered
 from privateapi.rules.deployment import Deployment, Member, client_subnets, pairs
 from privateapi.rules.design import Design
 from privateapi.rules.placement import subnets_of
+from privateapi.rules.reaching import connected, leaves
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.rules.wording import because, located
-from privateapi.topology.blocks import block_of
-from privateapi.topology.cidr import Cidr
 from privateapi.topology.model import Node, Subnet, Vpc
-from privateapi.topology.values import MISSING, Known, Unknown, Value
+from privateapi.topology.values import Known, Unknown
 
 
 class SubnetsRouted(Rule):
@@ -34,7 +32,7 @@ class SubnetsRouted(Rule):
                 continue
             yield from self.all_unjudged(deployment.unread)
             for client, member in pairs(deployment):
-                if _connected(client, member.vpc, on, links):
+                if connected(client, member.vpc, on, links):
                     yield from self._pair(design, deployment, client, member, said)
 
     def _pair(
@@ -52,7 +50,7 @@ class SubnetsRouted(Rule):
         if stated:
             for subnet in clients:
                 yield from self._judge(design, subnet, serving.value, member.vpc, there, said)
-        elif clients and not any(_leaves(design, subnet, serving.value).known for subnet in clients):
+        elif clients and not any(leaves(design, subnet, serving.value).known for subnet in clients):
             yield from self._judge(design, clients[0], serving.value, member.vpc, there, said)
 
     def _judge(
@@ -68,7 +66,7 @@ class SubnetsRouted(Rule):
         user: Node = table.value if isinstance(table, Known) else near
         if (user.key, far_vpc.key) in said:
             return
-        route = _leaves(design, near, far)
+        route = leaves(design, near, far)
         if route.known:
             return
         # The subnets of one route table lack the route together.
@@ -81,26 +79,3 @@ class SubnetsRouted(Rule):
         yield self.violation(
             f"{located(user)}{of} has no route to {blocks}{located(far_vpc)}, {text}", user, far_vpc, near
         )
-
-
-def _leaves(design: Design, near: Subnet, far: Sequence[Subnet]) -> Value[str]:
-    """The route by which packets to one of the subnets leave the VPC; missing when there is none to any of them."""
-    unsure: Unknown | None = None
-    for subnet in far:
-        cidr = block_of(subnet.cidr_block)
-        if not isinstance(cidr, Known):
-            unsure = Unknown(f"the CIDR block of {subnet.label} {because(cidr)}")
-            continue
-        first = Cidr(cidr.value.version, cidr.value.first, cidr.value.bits)
-        route = first_route(design.reachability.trace(near, first))
-        if isinstance(route, Known) and route.value.target_kind not in OUT_OF_THE_NETWORK:
-            return Known(route.value.key)
-        if isinstance(route, Unknown):
-            unsure = route
-    return unsure if unsure is not None else MISSING
-
-
-def _connected(client: Vpc, vpc: Vpc, on: Attached, links: Peered) -> bool:
-    """Whether transit gateways connect two VPCs, whatever the routes say."""
-    near, far = on.gateways_of.get(client.key, frozenset()), on.gateways_of.get(vpc.key, frozenset())
-    return bool(near & far) or any(links.connected(one, other) for one in near for other in far)

@@ -1,0 +1,1 @@
+"""What belongs together in a deployment to several Regions of AWS."""
