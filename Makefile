@@ -7,7 +7,8 @@ MAKEFLAGS += --no-print-directory
 STACK ?= active-active
 ARGS ?=
 PYTHON ?= python3
-# Two workers: more only compete with the engine, which uses every core itself.
+# Two workers: more only compete with the engine, which uses every core itself. A file stays with one worker, for its
+# tests may share a deployed stack.
 WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
@@ -48,7 +49,7 @@ clean: ## Stop the sandbox and remove what was built; .venv stays
 
 .PHONY: test
 test: lint engine ## Everything that CI checks
-	$(BIN)/python -m pytest -n $(WORKERS) --cov
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov
 
 .PHONY: lint
 lint: $(VENV)/.dev ## ruff, mypy --strict, import-linter

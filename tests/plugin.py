@@ -161,9 +161,15 @@ class Plugin:
         return self._read(kept.urn, answer)
 
     def import_(self, token: str, id: str) -> Kept | None:
-        """Read by id alone, as `pulumi import` does."""
+        """Read by id alone, as `pulumi import` does; ``None`` when the plugin says that there is none."""
         urn = urn_of(token, "imported")
-        return self._read(urn, call(self.stub.Read, provider_pb2.ReadRequest(id=id, urn=urn)))
+        try:
+            answer = call(self.stub.Read, provider_pb2.ReadRequest(id=id, urn=urn))
+        except Refused as refused:
+            if f"{id.partition('@')[0]} does not exist" not in refused.text:
+                raise
+            return None
+        return self._read(urn, answer)
 
     def _read(self, urn: str, answer: Any) -> Kept | None:
         if not answer.id:

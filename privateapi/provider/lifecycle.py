@@ -19,6 +19,7 @@ from privateapi.provider.errors import (
     ConfigurationError,
     Fault,
     LifecycleError,
+    PluginError,
     Verb,
     WaitError,
     is_expected,
@@ -127,7 +128,11 @@ class Lifecycle:
     def read(
         self, resource: AnyResource, urn: Urn, id: str, state: Properties, inputs: Properties, tell: "Tell"
     ) -> Found | None:
-        """What is there now, or ``None``."""
+        """What is there now, or ``None`` when what was known is gone.
+
+        Raises:
+            LifecycleError: nothing was known and there is nothing: the id of an import or a look-up is wrong.
+        """
         prior = self._known_state(resource, state.values)
         declared: dict[str, Any] | None = inputs.values or None
         region = state.values.get("region") or inputs.values.get("region")
@@ -137,6 +142,8 @@ class Lifecycle:
         verb: Verb = "importing" if declared is None else "reading"
         with self._slot(), _named(verb, resource, id, _secret_texts(resource, state, inputs)):
             found = self._read(resource, ctx, id, prior)
+            if found is None and prior is None and declared is None:
+                raise PluginError(_missing(resource, id, ctx.region))
         if found is None:
             return None
         return self._found(resource, id, found, declared, state.secrets | inputs.secrets)
@@ -377,6 +384,12 @@ class Lifecycle:
             Properties(values, hidden),
             Properties(declared_inputs(resource.Args, values, declared), hidden),
         )
+
+
+def _missing(resource: AnyResource, id: str, region: str) -> str:
+    if resource.is_global:
+        return f"{id} does not exist"
+    return f"{id} does not exist in {region}; where it is in another Region, name that: {id}@eu-west-1, for example"
 
 
 @dataclass(frozen=True, slots=True)

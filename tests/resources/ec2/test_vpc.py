@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from pulumi.runtime.proto import provider_pb2
 
 from privateapi.provider import registry
 from privateapi.provider.interrupted import MARK
 from privateapi.sandbox.aws.testing import Clients
-from tests.plugin import Kept, Plugin, Refused, urn_of
+from tests.plugin import Kept, Plugin, Refused, call, urn_of
 from tests.resources.lifecycle import Lifecycle
 
 
@@ -80,6 +81,15 @@ class TestVpc(Lifecycle):
     )
     def test_faults(self, plugin: Plugin, case: str, inputs: dict[str, Any], path: str, reason: str) -> None:
         assert plugin.faults(urn_of(self.token, "main"), inputs)[1] == {path: reason}
+
+    def test_import_missing(self, plugin: Plugin) -> None:
+        id, urn = "vpc-00000000000000000", urn_of(self.token, "main")
+        with pytest.raises(Refused) as refused:
+            call(plugin.stub.Read, provider_pb2.ReadRequest(id=f"{id}@us-west-2", urn=urn))
+        assert refused.value.text == (
+            f"importing EC2 VPC ({id}): {id} does not exist in us-west-2; where it is in another Region, name that: "
+            f"{id}@eu-west-1, for example"
+        )
 
     def test_create_refused(self, plugin: Plugin, monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(*_: Any) -> str:
