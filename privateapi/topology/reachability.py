@@ -163,6 +163,7 @@ class Reachability:
         self._topology = topology
         self._vpc_tables: dict[str, Table] = {}
         self._blocks: dict[str, tuple[CidrIndex[Node], tuple[tuple[Node, str], ...]]] = {}
+        self._subnets: dict[str, tuple[CidrIndex[Subnet], bool]] = {}
 
     def trace(self, source: Subnet, address: Cidr) -> Path:
         """The way of a packet from `source` to `address` (a block of one address)."""
@@ -341,15 +342,17 @@ class Reachability:
 
     def _subnet_at(self, vpc: Vpc, address: Cidr) -> Subnet | None:
         """The subnet that holds the address; None when the VPC's subnets were not read."""
-        subnets = self._topology.referrers(Subnet, "vpc", vpc)
-        blocks = [
-            (block_of(block), subnet) for subnet in subnets for block in (subnet.cidr_block, subnet.ipv6_cidr_block)
-        ]
-        held = CidrIndex((cidr.value, subnet) for cidr, subnet in blocks if isinstance(cidr, Known)).containing(address)
+        if vpc.key not in self._subnets:
+            subnets = self._topology.referrers(Subnet, "vpc", vpc)
+            blocks = [(block_of(block), each) for each in subnets for block in (each.cidr_block, each.ipv6_cidr_block)]
+            unread = any(cidr.unknown for cidr, _ in blocks) or self._topology.grouped(Subnet, "vpc", Vpc).unresolved
+            index = CidrIndex((cidr.value, each) for cidr, each in blocks if isinstance(cidr, Known))
+            self._subnets[vpc.key] = index, bool(subnets) and not unread
+        index, complete = self._subnets[vpc.key]
+        held = index.containing(address)
         if held:
             return held[-1].item
-        unread = any(cidr.unknown for cidr, _ in blocks) or self._topology.grouped(Subnet, "vpc", Vpc).unresolved
-        if subnets and not unread:
+        if complete:
             raise _stop(f"no subnet of {vpc.label} holds {address.host}")
         return None
 
@@ -392,24 +395,40 @@ class Reachability:
         gateway = self._followed(
             self._topology.follow(route.target, TransitGateway, route), f"the transit gateway of {route.label}"
         )
-        attachments = self._topology.grouped(TransitGatewayVpcAttachment, "transit_gateway", TransitGateway)
-        own = [
-            attachment
-            for attachment in attachments.by_target.get(gateway.key, ())
-            if self._topology.identity(attachment.vpc, Vpc, attachment) == Known(vpc.key)
-        ]
-        if not own:
-            unsure = [node for node, _ in attachments.unresolved] + [
-                attachment
-                for attachment in attachments.by_target.get(gateway.key, ())
-                if self._topology.identity(attachment.vpc, Vpc, attachment).unknown
-            ]
+        own = self._attached.get((gateway.key, vpc.key))
+        if own is None:
+            attachments = self._topology.grouped(TransitGatewayVpcAttachment, "transit_gateway", TransitGateway)
+            unsure = [node for node, _ in attachments.unresolved] + self._of_unknown_vpcs.get(gateway.key, [])
             if unsure:
                 raise _unsure(f"{unsure[0].label} may attach {vpc.label}: its ends are not known")
             raise _stop(f"{vpc.label} is not attached to {gateway.label}")
-        self._require_zone(own[0], source)
-        hops.append(Hop(own[0], f"takes it to {gateway.label}"))
-        return self._through_gateways(gateway, own[0], address, hops)
+        self._require_zone(own, source)
+        hops.append(Hop(own, f"takes it to {gateway.label}"))
+        return self._through_gateways(gateway, own, address, hops)
+
+    @cached_property
+    def _attached(self) -> dict[tuple[str, str], TransitGatewayVpcAttachment]:
+        """The first attachment of each VPC to each gateway."""
+        found: dict[tuple[str, str], TransitGatewayVpcAttachment] = {}
+        for gateway, attachment, vpc in self._attachments():
+            if isinstance(vpc, Known):
+                found.setdefault((gateway, vpc.value), attachment)
+        return found
+
+    @cached_property
+    def _of_unknown_vpcs(self) -> dict[str, list[TransitGatewayVpcAttachment]]:
+        """The attachments to each gateway whose VPC is not certain."""
+        found: dict[str, list[TransitGatewayVpcAttachment]] = {}
+        for gateway, attachment, vpc in self._attachments():
+            if vpc.unknown:
+                found.setdefault(gateway, []).append(attachment)
+        return found
+
+    def _attachments(self) -> Iterator[tuple[str, TransitGatewayVpcAttachment, Value[str]]]:
+        groups = self._topology.grouped(TransitGatewayVpcAttachment, "transit_gateway", TransitGateway)
+        for gateway, attachments in groups.by_target.items():
+            for attachment in attachments:
+                yield gateway, attachment, self._topology.identity(attachment.vpc, Vpc, attachment)
 
     def _require_zone(self, attachment: TransitGatewayVpcAttachment, source: Subnet) -> None:
         """An attachment serves only the zones that it has a subnet in (Transit Gateways guide, "VPC attachments")."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from privateapi.facts.services import service_range
 from privateapi.rules.attachments import attached, peered
@@ -62,10 +63,12 @@ class ClientsReach(Rule):
             whose = client.label if serving.known else member.target.label
             yield self.unjudged(f"the subnets of {whose} are not known", member.record)
             return
-        ways = [design.reachability.connect(near, far) for near in clients for far in serving.value]
-        best = next((way for way in ways if way.outcome is Reached.REACHED), None) or next(
-            (way for way in ways if way.outcome is Reached.UNKNOWN), None
-        )
+        ways: list[Connection] = []
+        for near, far in product(clients, serving.value):
+            ways.append(design.reachability.connect(near, far))
+            if ways[-1].outcome is Reached.REACHED:
+                break
+        best = next((way for end in (Reached.REACHED, Reached.UNKNOWN) for way in ways if way.outcome is end), None)
         to = f"{member.target.label} in {member.region}, which answers {deployment.name} there"
         if best is None:
             if not by_gateways or _left_both(design, clients, serving.value):
