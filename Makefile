@@ -48,7 +48,7 @@ clean: ## Stop the sandbox and remove what was built; .venv stays
 	find . -name __pycache__ -type d -not -path './$(VENV)*' -prune -exec rm -rf {} +
 
 .PHONY: test
-test: lint engine ## Everything that CI checks
+test: lint engine providers ## Everything that CI checks
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov
 
 .PHONY: lint
@@ -71,7 +71,7 @@ schema: $(VENV)/.dev ## Generate the package schema and privateapi/sdk from the 
 
 .PHONY: docs
 docs: schema ## Generate the references under docs/
-	$(BIN)/python -m privateapi.provider.docs
+	$(BIN)/python -m privateapi.docs
 
 .PHONY: bench
 bench: init ## Measure `pulumi up` against plain boto3 and the engine alone

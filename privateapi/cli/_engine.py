@@ -38,6 +38,19 @@ class StackRun:
         """Runs the engine in the project's folder and returns its exit code."""
         return run([str(self.pulumi), *arguments], self.project.root, self.environment)
 
+    def answer(self, arguments: Sequence[str]) -> tuple[int, str, str]:
+        """Runs the engine and returns its exit code and what it wrote on stdout and stderr."""
+        done = subprocess.run(
+            [str(self.pulumi), *arguments],
+            cwd=self.project.root,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
 
 def prepare(project: Project, stack: str) -> StackRun:
     """Gets the engine and, for a sandbox stack, the running sandbox and the stack in its backend.

@@ -41,6 +41,11 @@ class Project:
         """Where the configuration of `stack` is, whether it exists or not."""
         return self.stacks / f"Pulumi.{stack}.yaml"
 
+    def policy_settings(self, stack: str) -> Path | None:
+        """The settings of the policy packs for `stack`, beside its configuration; None when it has none."""
+        path = self.stacks / f"policies.{stack}.yaml"
+        return path if path.is_file() else None
+
     def stack_names(self) -> list[str]:
         """The stacks that have a configuration, sorted."""
         return sorted(path.name[len("Pulumi.") : -len(".yaml")] for path in self.stacks.glob("Pulumi.*.yaml"))

@@ -115,6 +115,16 @@ class Properties:
             raw = [raw] if raw else []
         return self._refs(_list(raw, self._at(name), _text), self.sources(name))
 
+    def only(self, *names: str) -> Refs:
+        """A reference where the topology has several, such as the one peer of a rule."""
+        ref = self.ref(*names)
+        return Refs(Known((ref.id,)), ref.nodes) if not ref.missing else Refs()
+
+    def only_text(self, *names: str) -> Values[str]:
+        """A text where the topology has several."""
+        text = self.text(*names)
+        return Known((text,)) if not text.missing else MISSING
+
     def collected(self, name: str, ids: Sequence[Value[str]]) -> Refs:
         """References that were found inside the property `name`."""
         return self._refs(Known(tuple(ids)), self.sources(name))

@@ -116,6 +116,7 @@ def _resource(
         provider=_provider(state.get("provider"), known),
         config=config.get(type.partition(":")[0], {}),
         live=state.get("external") is True,
+        position=str(state.get("sourcePosition") or ""),
     )
 
 

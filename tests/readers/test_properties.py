@@ -173,3 +173,11 @@ def test_joined() -> None:
     assert joined(Refs(), [one]) == Refs(Known((NOT_KNOWN,)), ("urn:b",))
     assert joined(Refs(NOT_KNOWN, ("urn:a",)), [one]) == Refs(NOT_KNOWN, ("urn:a",))
     assert joined(Refs.to("a"), []) == Refs.to("a")
+
+
+def test_only() -> None:
+    properties = of({"a": UNKNOWN, "b": "x"}, {"a": ["urn:a"]})
+    assert shown(properties.only("a")) == (["?is not known yet (a)"], "urn:a")
+    assert shown(properties.only_text("a")) == ["?is not known yet (a)"]
+    assert (properties.only("b"), shown(properties.only_text("b"))) == (Refs.to("x"), ["x"])
+    assert properties.only("none").missing and properties.only_text("none").missing

@@ -143,5 +143,5 @@ def private_dns_association(read: Reading) -> Iterator[Node]:
     yield InternalRecordAssociation(
         **read.node,
         record=read.ref("privateDnsId", "intranetDomain", "domainName"),
-        instances=read.refs("instanceIds", "instanceId"),
+        instances=read.refs("instanceIds") if read.given("instanceIds") else read.only("instanceId"),
     )

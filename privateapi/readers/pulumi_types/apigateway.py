@@ -174,4 +174,5 @@ def domain_access_association(read: Reading) -> Iterator[Node]:
 
 @reads("privateapi:apigateway:VpcLink", "aws:apigateway/vpcLink:VpcLink", id="vpcLinkId")
 def vpc_link(read: Reading) -> Iterator[Node]:
-    yield VpcLink(**read.node, version=1, link_name=read.text("name"), targets=read.refs("targetArn", "targetArns"))
+    targets = read.refs("targetArns") if read.given("targetArns") else read.only("targetArn")
+    yield VpcLink(**read.node, version=1, link_name=read.text("name"), targets=targets)

@@ -76,7 +76,7 @@ def classic_rule(read: Reading) -> Iterator[Node]:
         security_group=read.ref("securityGroupId"),
         direction=_direction(read),
         ip_protocol=read.text("protocol"),
-        referenced_groups=read.refs("sourceSecurityGroupId"),
+        referenced_groups=read.only("sourceSecurityGroupId"),
         **_peers(read),
     )
 
@@ -96,10 +96,10 @@ def rule(read: Reading) -> Iterator[Node]:
         ip_protocol=read.text("ipProtocol"),
         from_port=read.integer("fromPort"),
         to_port=read.integer("toPort"),
-        cidr_blocks=read.texts("cidrIpv4"),
-        ipv6_cidr_blocks=read.texts("cidrIpv6"),
-        prefix_lists=read.refs("prefixListId"),
-        referenced_groups=read.refs("referencedSecurityGroupId"),
+        cidr_blocks=read.only_text("cidrIpv4"),
+        ipv6_cidr_blocks=read.only_text("cidrIpv6"),
+        prefix_lists=read.only("prefixListId"),
+        referenced_groups=read.only("referencedSecurityGroupId"),
     )
 
 

@@ -1,0 +1,164 @@
+"""Check a design against the rules without deploying it.
+
+The design is a stack, a saved preview, an exported state, or what exists in an account.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import typer
+import yaml
+from rich.console import Console
+from typer.core import TyperCommand
+
+from privateapi.cli._errors import CommandError
+from privateapi.cli._explain import explain
+from privateapi.cli._judged import Judged, as_json, show
+from privateapi.cli._program import Program, of_preview, of_stack, of_state
+from privateapi.cli._project import Project
+from privateapi.cli._sarif import as_sarif
+from privateapi.packs.analysis import Analysis, analyse
+from privateapi.packs.settings import LiveSettings, PackSettings, SettingsError, parse_settings
+from privateapi.readers.live.data import LiveData
+from privateapi.readers.mapping import topology_of
+from privateapi.rules.engine import all_rules
+from privateapi.rules.finding import Severity
+from privateapi.topology.model import Topology
+
+VIOLATIONS, NOT_JUDGED, BAD_INPUT = 1, 2, 3
+
+
+class _Check(TyperCommand):
+    """A wrong option is bad input, and has that exit code."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as fault:
+            if getattr(fault, "exit_code", None) == 2:
+                fault.exit_code = BAD_INPUT  # type: ignore[attr-defined]
+            raise
+
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(cls=_Check)
+def check(
+    stack: str = typer.Option("", help="Check what deploying this stack would leave, by a preview"),
+    preview: str = typer.Option("", metavar="FILE", help="Check what `pulumi preview --json --show-sames` wrote"),
+    state: str = typer.Option("", metavar="FILE", help="Check what `pulumi stack export` wrote"),
+    live: bool = typer.Option(False, "--live", help="Compare with what exists in the account; alone, check that"),
+    region: list[str] = typer.Option([], metavar="REGION", help="A Region that --live reads; may be repeated"),
+    settings: str = typer.Option("", metavar="FILE", help="Settings of the rules, as YAML or JSON"),
+    strict: bool = typer.Option(False, "--strict", help="Exit with 2 when something could not be judged"),
+    json: bool = typer.Option(False, "--json", help="Write the findings as JSON"),
+    sarif: bool = typer.Option(False, "--sarif", help="Write the findings as SARIF 2.1.0"),
+    rule: str = typer.Option("", "--explain", metavar="RULE", help="Say what a rule checks, and why"),
+) -> None:
+    """Check a design against the rules without deploying it.
+
+    Exit codes: 0 nothing is wrong, 1 violations, 2 something could not be judged (with --strict), 3 bad input.
+    """
+    with _bad_input():
+        if rule:
+            typer.echo(explain(rule))
+            return
+        _consistent(stack, preview, state, live, region, json, sarif)
+        chosen = _settings(settings, stack, live, region)
+        program = of_stack(stack) if stack else of_preview(preview) if preview else of_state(state) if state else None
+        judged = _judge(program, chosen)
+    if json:
+        typer.echo(as_json(judged))
+    elif sarif:
+        typer.echo(as_sarif(judged, program.file if program is not None else "Pulumi.yaml"))
+    else:
+        show(judged, Console())
+    raise typer.Exit(_exit_code(judged.analysis, strict or chosen.strict))
+
+
+def _exit_code(analysis: Analysis, strict: bool) -> int:
+    if analysis.of(Severity.MANDATORY):
+        return VIOLATIONS
+    return NOT_JUDGED if strict and (analysis.unjudged or analysis.faults) else 0
+
+
+@contextmanager
+def _bad_input() -> Iterator[None]:
+    try:
+        yield
+    except CommandError as fault:
+        raise CommandError(str(fault), BAD_INPUT) from fault
+
+
+def _consistent(stack: str, preview: str, state: str, live: bool, region: list[str], json: bool, sarif: bool) -> None:
+    given = [name for name, value in (("--stack", stack), ("--preview", preview), ("--state", state)) if value]
+    if len(given) > 1:
+        raise CommandError(f"{' and '.join(given)} are given; give one of them")
+    if not given and not live:
+        raise CommandError(
+            "nothing to check; give --stack NAME, --preview FILE, --state FILE or --live --region REGION"
+        )
+    if region and not live:
+        raise CommandError("--region says where --live reads; add --live")
+    if json and sarif:
+        raise CommandError("--json and --sarif are given; give one of them")
+
+
+def _settings(file: str, stack: str, live: bool, region: list[str]) -> PackSettings:
+    """The settings of the file that was named, else of the stack's own file, with the options before them."""
+    path = Path(file) if file else Project.find().policy_settings(stack) if stack else None
+    values: Mapping[str, Any] = {}
+    if path is not None:
+        try:
+            values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        except (OSError, yaml.YAMLError) as error:
+            raise CommandError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
+        if not isinstance(values, dict):
+            raise CommandError(f"{path} holds no mapping")
+    if region:
+        values = {**values, "live": {**(values.get("live") or {}), "regions": region}}
+    try:
+        settings = parse_settings(values)
+    except SettingsError as error:
+        raise CommandError(f"{path or 'options'}: {error}") from error
+    if live and settings.live is None:
+        raise CommandError("--live needs Regions to read; give --region, or `live: {regions: […]}` in the settings")
+    return settings if live else settings.model_copy(update={"live": None})
+
+
+def _judge(program: Program | None, settings: PackSettings) -> Judged:
+    # Strict mode decides about the exit code here; what was not judged is shown as what it is.
+    lenient = settings.model_copy(update={"strict": False})
+    live = _live(settings.live, program.environment if program is not None else {}) if settings.live else None
+    rules = all_rules().values()
+    if program is not None:
+        analysis = analyse(topology_of(program.resources), rules, lenient, live=live)
+        return Judged(program.subject, analysis, program.positions)
+    assert live is not None
+    # Alone, what exists is the design that is judged, and not what a design is compared with.
+    existing = Topology(dataclasses.replace(node, live=False) for node in live.nodes)
+    analysis = analyse(existing, rules, lenient, live=dataclasses.replace(live, nodes=()))
+    return Judged("account", analysis, {})
+
+
+def _live(settings: LiveSettings, environment: Mapping[str, str]) -> LiveData:
+    """What exists, as the stack's own environment shows it: that of a sandbox stack is in the sandbox."""
+    from privateapi.readers.live.reader import read_live
+
+    before = dict(os.environ)
+    if environment:
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            del os.environ[name]
+        os.environ.update({name: value for name, value in environment.items() if name.startswith("AWS_")})
+    try:
+        return read_live(tuple(settings.regions), settings.time_limit_seconds)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
