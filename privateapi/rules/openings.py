@@ -77,10 +77,33 @@ def lets_in(
 
     A rule whose peers are groups is for interfaces and not for addresses, so it lets in no block.
     """
+    return _open(topology, groups, Direction.INGRESS, port, peer, protocol)
+
+
+def lets_out(
+    topology: Topology, groups: tuple[SecurityGroup, ...], port: int, peer: Cidr, protocol: str = "tcp"
+) -> Value[bool]:
+    """Whether the groups together let a port out to all addresses of `peer`.
+
+    A group without any egress rule in the design lets out everything, as EC2 makes it.
+    """
+    if any(next(rules_of(topology, group, Direction.EGRESS), None) is None for group in groups):
+        return Known(True)
+    return _open(topology, groups, Direction.EGRESS, port, peer, protocol)
+
+
+def _open(
+    topology: Topology,
+    groups: tuple[SecurityGroup, ...],
+    direction: Direction,
+    port: int,
+    peer: Cidr | None,
+    protocol: str,
+) -> Value[bool]:
     unsure: Unknown | None = None
     blocks: list[tuple[Cidr, None]] = []
     for group in groups:
-        for rule in rules_of(topology, group, Direction.INGRESS):
+        for rule in rules_of(topology, group, direction):
             fits = opens(rule, port, protocol)
             if fits == Known(False):
                 continue
@@ -96,6 +119,6 @@ def lets_in(
     if unsure is None:
         open_ended = topology.grouped(SecurityGroupRule, "security_group", SecurityGroup).unresolved
         for rule, why in open_ended:
-            if rule.direction is Direction.INGRESS:
+            if rule.direction is direction:
                 return Unknown(f"the security group of {rule.label} {why}")
     return unsure if unsure is not None else Known(False)

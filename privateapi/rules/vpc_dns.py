@@ -19,5 +19,8 @@ def dns_faults(vpc: Vpc) -> Iterator[str]:
         ("enableDnsSupport", vpc.enable_dns_support),
         ("enableDnsHostnames", vpc.enable_dns_hostnames),
     ):
-        if not ask(value, f"{attribute} of {vpc.label}", DEFAULTS[attribute]):
+        what = f"{attribute} of {vpc.label}"
+        # Of a VPC that exists, what is left out was not read.
+        on = ask(value, what) if vpc.live else ask(value, what, DEFAULTS[attribute])
+        if not on:
             yield f"{attribute} false" if value.known else f"no {attribute}, which is false then"

@@ -148,12 +148,12 @@ def target(address: str, group_name: str = "api", **fields: Any) -> Target:
     return node(Target, f"{group_name}-{address}", **given)
 
 
-def endpoint(name: str = "api", region: str = "us-east-1", service: str = "execute-api", **fields: Any) -> VpcEndpoint:
+def endpoint(name: str = "api", region: str = "us-east-1", aws: str = "execute-api", **fields: Any) -> VpcEndpoint:
     """An interface endpoint in the planned VPC `hub`."""
     given: dict[str, Any] = {
         "type": Known("Interface"),
         "vpc": ref(Vpc, "hub"),
-        "service_name": Known(f"com.amazonaws.{region}.{service}"),
+        "service_name": Known(f"com.amazonaws.{region}.{aws}"),
         **fields,
     }
     return node(VpcEndpoint, name, region, **given)
@@ -205,5 +205,3 @@ def together(*parts: Node | Sequence[Node]) -> list[Node]:
     for part in parts:
         found += [part] if isinstance(part, Node) else part
     return found
-
-
