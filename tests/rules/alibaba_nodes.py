@@ -183,7 +183,7 @@ def group(name: str, **fields: Any) -> AlibabaSecurityGroup:
     return node(AlibabaSecurityGroup, name, vpc=ref(AlibabaVpc, "hub"), **fields)
 
 
-def rule(
+def group_rule(
     name: str,
     group_name: str,
     direction: Direction,

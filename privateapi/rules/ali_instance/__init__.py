@@ -1,0 +1,1 @@
+"""Instances of API Gateway on Alibaba Cloud."""

@@ -1,0 +1,1 @@
+"""VPC access authorizations of API Gateway on Alibaba Cloud, and moves of API groups between instances."""
