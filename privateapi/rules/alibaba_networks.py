@@ -179,8 +179,8 @@ def _configured(design: Design, vpc: str) -> Iterator[AnyVpc]:
     for group in design.settings.connected_vpcs:
         names = set(group)
         if own is not None and _is_named(own, names):
-            for kind in (AlibabaVpc, Vpc):
-                yield from (each for each in design.topology.of(kind) if each is not own and _is_named(each, names))
+            vpcs: list[AnyVpc] = [*design.topology.of(AlibabaVpc), *design.topology.of(Vpc)]
+            yield from (each for each in vpcs if each is not own and _is_named(each, names))
 
 
 def _is_named(node: Node, names: set[str]) -> bool:

@@ -74,9 +74,8 @@ def instance_of(topology: Topology, api: AlibabaApi) -> GatewayInstance | None:
         NotJudged: the API's group or its instance is not certain.
     """
     group = needed(topology.follow(api.group, ApiGroup, api), "its API group")
-    if group.instance.missing or group.instance.id in map(
-        Known, alibaba_facts().choices["apigw.shared_instances"].values
-    ):
+    shared = alibaba_facts().choices["apigw.shared_instances"]
+    if group.instance.missing or (isinstance(group.instance.id, Known) and group.instance.id.value in shared):
         return None
     return needed(topology.follow(group.instance, GatewayInstance, group), f"the instance of {group.label}")
 
