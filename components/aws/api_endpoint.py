@@ -14,6 +14,11 @@ from .network import Network
 
 SERVICE = "execute-api"
 HTTPS = 443
+INVOKE_ONLY: dict[str, Any] = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "*"}],
+}
+"""The policy of an endpoint that is given none; AWS's own would allow every action."""
 
 
 class ApiEndpoint(Component):
@@ -27,7 +32,8 @@ class ApiEndpoint(Component):
             nobody in.
         private_dns_enabled: whether `*.execute-api.<region>.amazonaws.com` means this endpoint inside the VPC. A VPC
             can have it on one endpoint only.
-        policy: endpoint policy; left out, everything is allowed here and the API's own policy decides.
+        policy: endpoint policy; left out, APIs may be invoked through the endpoint and nothing else may be done. Each
+            API's own policy decides who may.
         tags: tags of everything created.
 
     Raises:
@@ -104,7 +110,7 @@ class ApiEndpoint(Component):
             subnet_configurations=chosen,
             security_group_ids=[group.security_group_id],
             private_dns_enabled=private_dns_enabled,
-            policy=policy,
+            policy=policy if policy is not None else INVOKE_ONLY,
             tags={"Name": name, **(tags or {})},
         )
         self.vpc_endpoint_id = self.endpoint.vpc_endpoint_id

@@ -31,6 +31,12 @@ def test_chosen_addresses() -> None:
         ],
         "securityGroupIds": [group],
         "privateDnsEnabled": True,
+        "policy": {
+            "Version": "2012-10-17",
+            "Statement": [
+                {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "*"},
+            ],
+        },
         "tags": {"Name": "api", "team": "a"},
     }
     assert made.one("ec2:SecurityGroup")["vpcId"] == "vpc-us-east-1"
