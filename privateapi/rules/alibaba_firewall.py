@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from privateapi.facts.alibaba import GroupDefaults, alibaba_facts
@@ -72,36 +71,65 @@ def connected_inside(group: AlibabaSecurityGroup) -> bool:
     return policy.missing or needed(policy, f"the innerAccessPolicy of {group.label}").lower() == "accept"
 
 
-def decide(
-    design: Design, groups: tuple[AlibabaSecurityGroup, ...], flow: Flow, default: bool | None = None
-) -> Decision:
-    """What the groups of one interface together decide; `default` is for interfaces whose groups decide otherwise.
+class Firewall:
+    """The security groups of a design; the rules of each are put in order once."""
 
-    Raises:
-        NotJudged: it depends on a value that is not known.
-    """
-    # Outcomes of rules that may or may not count, each with the reason.
-    possible: dict[bool, str] = {}
-    for rule, doubt in _in_order(design.topology, groups, flow.direction):
-        try:
-            if not _matches(design.topology, rule, flow):
+    def __init__(self, design: Design) -> None:
+        self.design = design
+        self._ordered: dict[tuple[tuple[str, ...], Direction], list[tuple[AlibabaSecurityGroupRule, str | None]]] = {}
+
+    def decide(self, groups: tuple[AlibabaSecurityGroup, ...], flow: Flow, default: bool | None = None) -> Decision:
+        """What the groups of one interface together decide; `default` is for interfaces whose groups decide otherwise.
+
+        Raises:
+            NotJudged: it depends on a value that is not known.
+        """
+        # Outcomes of rules that may or may not count, each with the reason.
+        possible: dict[bool, str] = {}
+        for rule, doubt in self._in_order(groups, flow.direction):
+            try:
+                if not _matches(self.design.topology, rule, flow):
+                    continue
+            except NotJudged as reason:
+                doubt = doubt or str(reason)
+            if isinstance(rule.policy, Unknown):
+                raise NotJudged(f"{rule.label}: its policy {rule.policy.why}")
+            accepted = rule.policy.get(_POLICY).lower() == "accept"
+            if doubt is not None:
+                possible.setdefault(accepted, f"{rule.label}: {doubt}")
                 continue
-        except NotJudged as reason:
-            doubt = doubt or str(reason)
-        if isinstance(rule.policy, Unknown):
-            raise NotJudged(f"{rule.label}: its policy {rule.policy.why}")
-        accepted = rule.policy.get(_POLICY).lower() == "accept"
-        if doubt is not None:
-            possible.setdefault(accepted, f"{rule.label}: {doubt}")
-            continue
-        return _certain(accepted, rule, possible)
-    for group in groups:
-        if group.live and not design.live:
-            raise NotJudged(f"{group.label} exists already and may have rules that were not read")
-    if default is None:
-        kind = defaults(groups[0])
-        default = (kind.ingress if flow.direction is Direction.INGRESS else kind.egress) == "accept"
-    return _certain(default, None, possible)
+            return _certain(accepted, rule, possible)
+        for group in groups:
+            if group.live and not self.design.live:
+                raise NotJudged(f"{group.label} exists already and may have rules that were not read")
+        if default is None:
+            kind = defaults(groups[0])
+            default = (kind.ingress if flow.direction is Direction.INGRESS else kind.egress) == "accept"
+        return _certain(default, None, possible)
+
+    def _in_order(
+        self, groups: tuple[AlibabaSecurityGroup, ...], direction: Direction
+    ) -> list[tuple[AlibabaSecurityGroupRule, str | None]]:
+        """The rules of the groups in the order in which they count, each with what is not certain about that."""
+        key = tuple(group.key for group in groups), direction
+        if key in self._ordered:
+            return self._ordered[key]
+        of_groups = self.design.topology.grouped(AlibabaSecurityGroupRule, "security_group", AlibabaSecurityGroup)
+        rules: dict[AlibabaSecurityGroupRule, str | None] = {}
+        for group in groups:
+            for rule in of_groups.by_target.get(group.key, ()):
+                rules[rule] = f"its priority {rule.priority.why}" if isinstance(rule.priority, Unknown) else None
+        rules |= {rule: f"its security group {why}" for rule, why in of_groups.unresolved}
+        self._ordered[key] = sorted(
+            (item for item in rules.items() if item[0].direction is direction),
+            key=lambda item: (
+                # What may come first is looked at first.
+                0 if item[0].priority.unknown else item[0].priority.get(_PRIORITY),
+                not item[0].policy.unknown and item[0].policy.get(_POLICY).lower() == "accept",
+                item[0].key,
+            ),
+        )
+        return self._ordered[key]
 
 
 def _certain(accepted: bool, rule: AlibabaSecurityGroupRule | None, possible: dict[bool, str]) -> Decision:
@@ -109,28 +137,6 @@ def _certain(accepted: bool, rule: AlibabaSecurityGroupRule | None, possible: di
     if (not accepted) in possible:
         raise NotJudged(possible[not accepted])
     return Decision(accepted, rule)
-
-
-def _in_order(
-    topology: Topology, groups: tuple[AlibabaSecurityGroup, ...], direction: Direction
-) -> Iterator[tuple[AlibabaSecurityGroupRule, str | None]]:
-    """The rules of the groups in the order in which they count, each with what is not certain about that."""
-    of_groups = topology.grouped(AlibabaSecurityGroupRule, "security_group", AlibabaSecurityGroup)
-    rules: dict[AlibabaSecurityGroupRule, str | None] = {}
-    for group in groups:
-        for rule in of_groups.by_target.get(group.key, ()):
-            rules[rule] = f"its priority {rule.priority.why}" if isinstance(rule.priority, Unknown) else None
-    rules |= {rule: f"its security group {why}" for rule, why in of_groups.unresolved}
-    ordered = sorted(
-        rules.items(),
-        key=lambda item: (
-            # What may come first is looked at first.
-            0 if item[0].priority.unknown else item[0].priority.get(_PRIORITY),
-            not item[0].policy.unknown and item[0].policy.get(_POLICY).lower() == "accept",
-            item[0].key,
-        ),
-    )
-    return (item for item in ordered if item[0].direction is direction)
 
 
 def _matches(topology: Topology, rule: AlibabaSecurityGroupRule, flow: Flow) -> bool:

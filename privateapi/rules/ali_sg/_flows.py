@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from privateapi.facts.alibaba import alibaba_facts
-from privateapi.rules.alibaba_firewall import Decision, Flow, decide
+from privateapi.rules.alibaba_firewall import Decision, Firewall, Flow
 from privateapi.rules.design import Design
 from privateapi.rules.finding import Violation
 from privateapi.rules.gateway_instances import ZoneNetwork, zone_networks
@@ -28,7 +28,7 @@ class FlowRule(Rule):
     """A rule that judges the way from the interfaces of an instance to what it sends requests to."""
 
     @abc.abstractmethod
-    def judge(self, target: Target, interface: Interface, design: Design) -> Iterator[Violation]:
+    def judge(self, target: Target, interface: Interface, firewall: Firewall) -> Iterator[Violation]:
         """Violations of one way. `NotJudged` may be raised."""
 
     def concerns(self, target: Target) -> bool:
@@ -39,12 +39,13 @@ class FlowRule(Rule):
         found = targets(design.topology)
         unread: list[tuple[Node, str]] = list(found.unread)
         said: set[str] = set()
+        firewall = Firewall(design)
         for target in found.found:
             if not self.concerns(target):
                 continue
             try:
                 for interface in _interfaces(design.topology, target):
-                    for violation in self.judge(target, interface, design):
+                    for violation in self.judge(target, interface, firewall):
                         # Interfaces in several zones with one group say the same.
                         if violation.message not in said:
                             said.add(violation.message)
@@ -79,7 +80,9 @@ def shared_groups(topology: Topology, target: Target, interface: Interface) -> t
     return tuple(group for group in groups_of(topology, target.server) if group.key == interface.group.key)
 
 
-def let_in(target: Target, interface: Interface, groups: tuple[AlibabaSecurityGroup, ...], design: Design) -> Decision:
+def let_in(
+    target: Target, interface: Interface, groups: tuple[AlibabaSecurityGroup, ...], firewall: Firewall
+) -> Decision:
     """Whether the groups of a target's server let the requests of an interface in.
 
     The interface has an address of its vSwitch, which the cloud chooses.
@@ -91,4 +94,4 @@ def let_in(target: Target, interface: Interface, groups: tuple[AlibabaSecurityGr
     flow = Flow(Direction.INGRESS, source, frozenset({interface.group.key}), target.port)
     server = target.server
     balancer = alibaba_facts().balancers.get(needed(server.kind, f"the kind of {server.label}")) if server else None
-    return decide(design, groups, flow, None if balancer is None else balancer.ingress == "accept")
+    return firewall.decide(groups, flow, None if balancer is None else balancer.ingress == "accept")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from privateapi.rules.ali_sg._flows import FlowRule, Interface, groups_of, let_in, shared_groups
-from privateapi.rules.design import Design
+from privateapi.rules.alibaba_firewall import Firewall
 from privateapi.rules.finding import Violation
 from privateapi.rules.gateway_targets import Target
 from privateapi.rules.needed import needed
@@ -20,17 +20,17 @@ class Inbound(FlowRule):
         "and application load balancers let in what no rule drops."
     )
 
-    def judge(self, target: Target, interface: Interface, design: Design) -> Iterator[Violation]:
+    def judge(self, target: Target, interface: Interface, firewall: Firewall) -> Iterator[Violation]:
         server = target.server
         if server is None:
             raise NotJudged(f"the server of {target.text} is not among the resources that were read")
         kind = needed(server.kind, f"the kind of {server.label}")
-        groups = groups_of(design.topology, server)
+        groups = groups_of(firewall.design.topology, server)
         if kind == "ecs" and not groups:
             raise NotJudged(f"the security groups of {server.label} are not set")
-        if not groups or shared_groups(design.topology, target, interface):
+        if not groups or shared_groups(firewall.design.topology, target, interface):
             return
-        decision = let_in(target, interface, groups, design)
+        decision = let_in(target, interface, groups, firewall)
         live = target.live and server.live and all(group.live for group in groups)
         if not decision.accepted and not live:
             names = " and ".join(group.label for group in groups)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from privateapi.rules.ali_sg._flows import FlowRule, Interface, groups_of, shared_groups
-from privateapi.rules.alibaba_firewall import Flow, connected_inside, decide
-from privateapi.rules.design import Design
+from privateapi.rules.alibaba_firewall import Firewall, Flow, connected_inside
 from privateapi.rules.finding import Violation
 from privateapi.rules.gateway_targets import Target
 from privateapi.topology.model import Direction
@@ -20,13 +19,13 @@ class Outbound(FlowRule):
         "in the same group, with inner access accepted, needs no rule."
     )
 
-    def judge(self, target: Target, interface: Interface, design: Design) -> Iterator[Violation]:
-        topology = design.topology
+    def judge(self, target: Target, interface: Interface, firewall: Firewall) -> Iterator[Violation]:
+        topology = firewall.design.topology
         if any(connected_inside(group) for group in shared_groups(topology, target, interface)):
             return
         peer_groups = groups_of(topology, target.server) if target.server is not None else ()
         flow = Flow(Direction.EGRESS, target.block, frozenset(group.key for group in peer_groups), target.port)
-        decision = decide(design, (interface.group,), flow)
+        decision = firewall.decide((interface.group,), flow)
         live = target.live and interface.group.live and (decision.by is None or decision.by.live)
         if not decision.accepted and not live:
             yield self.violation(

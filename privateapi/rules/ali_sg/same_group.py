@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from privateapi.rules.ali_sg._flows import FlowRule, Interface, groups_of, let_in, shared_groups
-from privateapi.rules.alibaba_firewall import connected_inside
-from privateapi.rules.design import Design
+from privateapi.rules.alibaba_firewall import Firewall, connected_inside
 from privateapi.rules.finding import Violation
 from privateapi.rules.gateway_targets import Target
 from privateapi.topology.values import Known
@@ -20,12 +19,12 @@ class SameGroup(FlowRule):
     def concerns(self, target: Target) -> bool:
         return target.server is not None and target.server.kind == Known("ecs")
 
-    def judge(self, target: Target, interface: Interface, design: Design) -> Iterator[Violation]:
-        topology = design.topology
+    def judge(self, target: Target, interface: Interface, firewall: Firewall) -> Iterator[Violation]:
+        topology = firewall.design.topology
         shared = shared_groups(topology, target, interface)
         if not shared or target.server is None or any(connected_inside(group) for group in shared):
             return
-        decision = let_in(target, interface, groups_of(topology, target.server), design)
+        decision = let_in(target, interface, groups_of(topology, target.server), firewall)
         if not decision.accepted and not (target.live and target.server.live and shared[0].live):
             yield self.violation(
                 f"{target.server.label} and {target.instance.label} are both in {shared[0].label}, which keeps its "
