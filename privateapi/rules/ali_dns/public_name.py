@@ -15,7 +15,7 @@ from privateapi.topology.model import (
     Topology,
     ZoneAssociation,
 )
-from privateapi.topology.values import Known, NotJudged
+from privateapi.topology.values import Known, NotJudged, Value
 
 
 class PublicName(Rule):
@@ -48,13 +48,20 @@ def _published(topology: Topology) -> dict[str, Node]:
     """The names that the design publishes."""
     found: dict[str, Node] = {}
     for public in topology.of(AlibabaPublicRecord):
-        if isinstance(public.record_name, Known):
+        if isinstance(public.record_name, Known) and _answers(public.type):
             found.setdefault(normal(public.record_name.value), public)
     for record in topology.of(RecordSet):
         zone = topology.follow(record.zone, HostedZone, record)
-        if isinstance(zone, Known) and isinstance(record.record_name, Known) and _is_public(topology, zone.value):
+        if not (isinstance(zone, Known) and isinstance(record.record_name, Known) and _answers(record.type)):
+            continue
+        if _is_public(topology, zone.value):
             found.setdefault(normal(record.record_name.value), record)
     return found
+
+
+def _answers(type: Value[str]) -> bool:
+    """Whether a record of that type says where the name leads."""
+    return isinstance(type, Known) and type.value.upper() in ("A", "AAAA", "CNAME")
 
 
 def _is_public(topology: Topology, zone: HostedZone) -> bool:

@@ -212,6 +212,7 @@ class AlibabaPublicRecord(AlibabaNode):
     noun: ClassVar[str] = "public DNS record"
 
     record_name: Value[str] = MISSING
+    type: Value[str] = MISSING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

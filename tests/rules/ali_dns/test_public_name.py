@@ -8,13 +8,20 @@ from tests.rules.nodes import ref
 from tests.rules.suite import RuleSuite
 
 NAME = Known("api.example.com")
-RECORD = node(RecordSet, "public", "us-east-1", zone=ref(HostedZone, "example"), record_name=NAME)
+RECORD = node(RecordSet, "public", "us-east-1", zone=ref(HostedZone, "example"), record_name=NAME, type=Known("A"))
 
 
 class TestPublicName(RuleSuite):
     rule = PublicName
     passing = [
         ("a name that nothing publishes", [record("app", domain_name=NAME)]),
+        (
+            "a record that leads nowhere",
+            [
+                record("app", domain_name=NAME),
+                node(AlibabaPublicRecord, "proof", record_name=NAME, type=Known("TXT")),
+            ],
+        ),
         (
             "a private zone",
             [record("app", domain_name=NAME), node(HostedZone, "example", "us-east-1", private=Known(True)), RECORD],
@@ -23,7 +30,10 @@ class TestPublicName(RuleSuite):
     failing = [
         (
             "a record of Alibaba Cloud DNS",
-            [record("app", domain_name=NAME), node(AlibabaPublicRecord, "www", record_name=Known("API.example.com"))],
+            [
+                record("app", domain_name=NAME),
+                node(AlibabaPublicRecord, "www", record_name=Known("API.example.com"), type=Known("CNAME")),
+            ],
             [
                 "internal DNS record app is for api.example.com, which public DNS record www publishes: instances with "
                 "the internal record no longer get the public answer"
