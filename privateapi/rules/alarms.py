@@ -20,7 +20,8 @@ class Alarms:
         self._topology = topology
         self._named: defaultdict[str, list[AnyAlarm]] = defaultdict(list)
         self._nameless: list[AnyAlarm] = []
-        for alarm in (*topology.of(Alarm), *topology.of(CompositeAlarm)):
+        every: list[AnyAlarm] = [*topology.of(Alarm), *topology.of(CompositeAlarm)]
+        for alarm in every:
             names = {value.value for value in (alarm.alarm_name, alarm.id) if isinstance(value, Known)}
             for name in sorted(names):
                 self._named[name].append(alarm)

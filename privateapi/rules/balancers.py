@@ -97,8 +97,7 @@ def target_zone(topology: Topology, target: Target, group: TargetGroup) -> Value
         return target.availability_zone
     instance = topology.follow(target.target, Instance, target)
     if isinstance(instance, Known):
-        subnet = topology.follow(instance.value.subnet, Subnet, instance.value)
-        return subnet.then(zone_of)
+        return topology.follow(instance.value.subnet, Subnet, instance.value).then(zone_of)
     address = address_of(target.target.id)
     vpc = topology.follow(group.vpc, Vpc, group)
     if isinstance(address, Known) and isinstance(vpc, Known):

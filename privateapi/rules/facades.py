@@ -71,4 +71,3 @@ def known_addresses(endpoint: VpcEndpoint) -> list[str]:
     if not isinstance(endpoint.addresses, Known):
         return []
     return [part.ipv4.value for part in endpoint.addresses.value if isinstance(part.ipv4, Known)]
-

@@ -67,7 +67,8 @@ def test_everything_that_rules_are_told_can_be_set() -> None:
             "an unknown rule",
             {"enforcement": {"AWS-CIDR-5": "advisory"}},
             [
-                "enforcement[\"AWS-CIDR-5\"]: there is no rule or group of rules 'AWS-CIDR-5'; did you mean 'AWS-CIDR-15'?"
+                "enforcement[\"AWS-CIDR-5\"]: there is no rule or group of rules 'AWS-CIDR-5'; "
+                "did you mean 'AWS-CIDR-15'?"
             ],
         ),
         (
