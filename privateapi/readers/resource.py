@@ -49,8 +49,9 @@ class ReadResource:
 
     `key` is its URN. `properties` are its inputs, with computed outputs beside them, by wire name. `dependencies` are,
     for each top-level property, the keys of the resources that its value was computed from. `id` is the physical id
-    where the source knows it, `position` where the program declares it: `project:///__main__.py#9`. `provider` are the plain inputs of the resource's provider, and `config` what the stack's
-    configuration says for its package. `live` says that the resource exists and the program only reads it.
+    where the source knows it. `provider` are the plain inputs of the resource's provider, and `config` what the stack's
+    configuration says for its package. `live` says that the resource exists and the program only reads it. `position`
+    is where the program declares it: `project:///__main__.py#9`.
     """
 
     key: str

@@ -62,10 +62,17 @@ def vpcs(place: Place) -> Iterator[Node]:
             **node,
             cidr_block=given(found.get("CidrBlock")),
             ipv6_cidr_block=given(ipv6[0]) if ipv6 else MISSING,
+            enable_dns_support=_attribute(place, id, "enableDnsSupport"),
+            enable_dns_hostnames=_attribute(place, id, "enableDnsHostnames"),
         )
         further = _associated(found.get("CidrBlockAssociationSet"), "CidrBlock", "CidrBlockState")
         for block in [*(each for each in further if each != found.get("CidrBlock")), *ipv6[1:]]:
             yield VpcCidrBlock(**place.part(node, block), vpc=to(id), cidr_block=Known(block))
+
+
+def _attribute(place: Place, vpc: str, name: str) -> Value[bool]:
+    answer = place.client("ec2").describe_vpc_attribute(VpcId=vpc, Attribute=name)
+    return given(answer.get(name[0].upper() + name[1:], {}).get("Value"))
 
 
 def _associated(associations: Any, name: str, state: str) -> list[str]:

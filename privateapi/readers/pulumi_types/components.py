@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from privateapi.readers.mapping import Reading, reads
 from privateapi.topology.model import ClientNetwork, MultiRegionApi, Node, Vpc
-from privateapi.topology.values import Known, Ref
+from privateapi.topology.values import Known, Ref, Unknown
 
 _VPCS = ("privateapi:ec2:Vpc", "aws:ec2/vpc:Vpc")
+# Of an existing VPC a component has what it needs itself.
+_NOT_SAID = Unknown("is not among what the component says")
 _ZONE = "privateapi:route53:HostedZone"
 _ASSOCIATION = "privateapi:route53:ZoneAssociation"
 
@@ -19,7 +21,10 @@ def network(read: Reading) -> Iterator[Node]:
     id = read.text("vpcId")
     if id.known and not read.children(*_VPCS) and read.program.find(Ref(id), *_VPCS) is None:
         yield Vpc(
-            **(read.part("vpc", read.resource.name) | {"id": id, "live": True}), cidr_block=read.text("cidrBlock")
+            **(read.part("vpc", read.resource.name) | {"id": id, "live": True}),
+            cidr_block=read.text("cidrBlock"),
+            enable_dns_support=_NOT_SAID,
+            enable_dns_hostnames=_NOT_SAID,
         )
 
 
