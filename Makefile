@@ -7,8 +7,8 @@ MAKEFLAGS += --no-print-directory
 STACK ?= active-active
 ARGS ?=
 PYTHON ?= python3
-# Two workers: more only compete with the engine, which uses every core itself. A file stays with one worker, for its
-# tests may share a deployed stack.
+# Two workers: more only compete with the engine, which uses every core itself. Tests that share a deployed stack are
+# in one file, and a file stays with one worker.
 WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin

@@ -131,6 +131,7 @@ def project(
         monkeypatch.delenv(name)
     for name, value in CREDENTIALS.items():
         monkeypatch.setenv(name, value)
+    aws_endpoint.reset()
     folder = tmp_path / "project"
     folder.mkdir()
     made = Project(folder, engine, engine_environment | CREDENTIALS, str(aws_endpoint))

@@ -9,7 +9,7 @@ import pytest
 from privateapi.sandbox.aws.testing import Clients
 from tests.stacks.deployment import Deployment, leftovers, operations
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("active_active")]
 
 STACK = "active-active"
 REGIONS = ("us-east-1", "us-west-2")

@@ -8,7 +8,7 @@ from privateapi.sandbox import process
 from privateapi.sandbox.aws.testing import Clients
 from tests.stacks.deployment import Deployment, leftovers, operations
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("existing")]
 
 STACK = "existing"
 BLOCKS = {"us-east-1": "10.20", "us-west-2": "10.21"}

@@ -11,7 +11,7 @@ from privateapi.sandbox import process
 from privateapi.sandbox.aws.testing import Clients
 from tests.stacks.deployment import ROOT, Deployment, Finished, operations
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("import")]
 
 STACK = "dev"
 WEST = "us-west-2"

@@ -7,7 +7,7 @@ import pytest
 
 from tests.stacks.deployment import Deployment, leftovers
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("shipped")]
 
 Config = dict[str, Any]
 

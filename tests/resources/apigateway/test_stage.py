@@ -17,7 +17,7 @@ from tests.resources.lifecycle import Lifecycle
 
 TOKEN = "privateapi:apigateway:Stage"
 DEPLOYMENT = "privateapi:apigateway:Deployment"
-GROUP = "arn:aws:logs:us-east-1:123456789012:log-group:access"
+GROUP = "arn:aws:logs:us-east-1:123456789012:log-group:stage-access"
 FORMAT = "$context.requestId $context.status"
 DEFAULTS = {
     "loggingLevel": "OFF",
@@ -52,9 +52,9 @@ class TestStage(Lifecycle):
         role = aws("iam").create_role(RoleName="gateway-logs", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
         path = "/cloudwatchRoleArn"
         aws("apigateway").update_account(patchOperations=[{"op": "replace", "path": path, "value": role}])
-        aws("logs").create_log_group(logGroupName="access")
+        aws("logs").create_log_group(logGroupName="stage-access")
         yield
-        aws("logs").delete_log_group(logGroupName="access")
+        aws("logs").delete_log_group(logGroupName="stage-access")
         aws("iam").delete_role(RoleName="gateway-logs")
 
     def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:

@@ -52,6 +52,9 @@ def main() -> None:
     """Takes the engine's address from the command line; the other arguments repeat what each call carries."""
     positional = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     asyncio.run(serve(positional[-1] if positional else ""))
+    sys.stdout.flush()
+    # The transport of a program that was ended would say on stderr that its loop is closed, when it is collected.
+    os._exit(0)
 
 
 main()
