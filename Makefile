@@ -84,7 +84,7 @@ providers: .venv-providers/.done ## Build the environment of the programs that p
 lock: $(VENV)/.dev ## Refresh the hashed locks under requirements/
 	cd requirements && for lock in "runtime.in build.in -o runtime.txt" "dev.in -c runtime.txt -o dev.txt" \
 	  "providers.in -c runtime.txt -o providers.txt"; do \
-	  ../$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
+	  ../$(BIN)/uv pip compile --quiet --upgrade --no-strip-extras --universal --generate-hashes --no-emit-index-url --no-header \
 	    --python-version 3.11 $$lock; done
 
 # The project itself is installed in place and without build isolation, so that no unlocked package is downloaded for it.
