@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 FOLDER = Path(__file__).parents[1] / "requirements"
 LOCKS = ["runtime.txt", "dev.txt", "providers.txt"]
@@ -14,7 +17,7 @@ LOCKS = ["runtime.txt", "dev.txt", "providers.txt"]
 def pinned(lock: str) -> dict[str, str]:
     """The versions in a lock by package and marker; a package may be pinned once for each platform."""
     lines = FOLDER.joinpath(lock).read_text().splitlines()
-    found = (re.match(r"([A-Za-z0-9._-]+)==([^ ;\\]+)(.*)", line) for line in lines)
+    found = (re.match(r"([A-Za-z0-9._-]+)(?:\[[^]]+\])?==([^ ;\\]+)(.*)", line) for line in lines)
     return {match[1] + match[3].rstrip(" \\"): match[2] for match in found if match}
 
 
@@ -45,6 +48,27 @@ def test_every_package_is_hashed_and_no_host_is_named(lock: str) -> None:
 def test_lock_holds_what_is_asked_for(source: str, lock: str) -> None:
     locked = {name.split(" ")[0].split(";")[0] for name in pinned(lock)}
     assert names(source) - locked == set()
+
+
+def test_extras_are_locked_by_name() -> None:
+    """pip takes a newer version for `name[extra]` than the locked one, and then refuses it for want of a hash."""
+    locked = {
+        (match[1], extra)
+        for lock in ("runtime.txt", "dev.txt")
+        for match in re.finditer(r"^([a-z0-9._-]+)\[([^]]+)\]==", FOLDER.joinpath(lock).read_text(), re.MULTILINE)
+        for extra in match[2].split(",")
+    }
+    pins = {name.split(" ")[0].split(";")[0] for lock in ("runtime.txt", "dev.txt") for name in pinned(lock)}
+    asked = {
+        (canonicalize_name(needed.name), extra)
+        for installed in distributions()
+        if canonicalize_name(installed.name) in pins
+        for needed in map(Requirement, installed.requires or [])
+        if needed.marker is None or needed.marker.evaluate({"extra": ""})
+        for extra in needed.extras
+    }
+    assert ("coverage", "toml") in asked
+    assert asked - locked == set()
 
 
 @pytest.mark.parametrize("lock", ["dev.txt", "providers.txt"])
