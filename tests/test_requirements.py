@@ -79,6 +79,10 @@ def test_locks_agree(lock: str) -> None:
     } == {}
 
 
-def test_packages_with_plugins_of_their_own_stay_out_of_the_program() -> None:
-    programs = {name for lock in ("runtime.txt", "dev.txt") for name in pinned(lock)}
-    assert [name for name in sorted(programs) if re.match(r"pulumi[-_](aws|alicloud)", name)] == []
+@pytest.mark.parametrize(
+    ("lock", "kept_out"), [("runtime.txt", "pulumi[-_](aws|alicloud)"), ("dev.txt", "pulumi[-_]aws")]
+)
+def test_packages_with_plugins_of_their_own_stay_out_of_the_program(lock: str, kept_out: str) -> None:
+    # The official language host asks the engine for the plugin of each such package that is installed. Developers have
+    # pulumi_alicloud, on whose classes the components are built and typed; who deploys to AWS alone does not.
+    assert [name for name in sorted(pinned(lock)) if re.match(kept_out, name)] == []
