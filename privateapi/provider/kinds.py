@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from privateapi.provider.markers import Policy
+from privateapi.provider.texts import matching
 from privateapi.provider.values import UNKNOWN
 from privateapi.topology.cidr import CidrError, parse_address, parse_cidr, require_prefix
 
@@ -120,6 +121,13 @@ def _account_id(value: str) -> str:
 
 AccountId = Annotated[str, AfterValidator(_account_id)]
 """An AWS account id of 12 digits."""
+
+
+RoleArn = Annotated[
+    str,
+    matching(r"arn:[a-z-]+:iam::\d{12}:role/.+", "the ARN of a role, such as arn:aws:iam::123456789012:role/runner"),
+]
+"""ARN of an IAM role."""
 
 
 def _json_object(value: Any) -> Any:

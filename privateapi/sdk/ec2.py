@@ -8,6 +8,24 @@ import pulumi
 from privateapi.sdk._base import Resource
 
 
+class FlowLogDestinationOptionsArgs(TypedDict):
+    """The files in a bucket."""
+
+    file_format: NotRequired[pulumi.Input[Literal["plain-text", "parquet"]] | None]
+    """Format of the files."""
+    hive_compatible_partitions: NotRequired[pulumi.Input[bool] | None]
+    """Whether the folders are named as Hive's tools want them, ``year=2026/month=11``."""
+    per_hour_partition: NotRequired[pulumi.Input[bool] | None]
+    """Whether there is a folder for each hour rather than for each day."""
+
+
+@pulumi.input_type
+class _FlowLogDestinationOptionsKeys:
+    file_format: Optional[pulumi.Input[Literal["plain-text", "parquet"]]] = pulumi.property("fileFormat", default=None)
+    hive_compatible_partitions: Optional[pulumi.Input[bool]] = pulumi.property("hiveCompatiblePartitions", default=None)
+    per_hour_partition: Optional[pulumi.Input[bool]] = pulumi.property("perHourPartition", default=None)
+
+
 class VpcEndpointSubnetConfigurationArgs(TypedDict):
     """Chosen addresses of an endpoint's network interface in one subnet."""
 
@@ -48,6 +66,18 @@ class _VpcEndpointDnsOptionsKeys:
 
 
 @pulumi.output_type
+class FlowLogDestinationOptions(dict):  # type: ignore[type-arg]
+    """The files in a bucket."""
+
+    file_format: Optional[str] = pulumi.property("fileFormat", default=None)
+    """Format of the files."""
+    hive_compatible_partitions: Optional[bool] = pulumi.property("hiveCompatiblePartitions", default=None)
+    """Whether the folders are named as Hive's tools want them, ``year=2026/month=11``."""
+    per_hour_partition: Optional[bool] = pulumi.property("perHourPartition", default=None)
+    """Whether there is a folder for each hour rather than for each day."""
+
+
+@pulumi.output_type
 class VpcEndpointSubnetConfiguration(dict):  # type: ignore[type-arg]
     """Chosen addresses of an endpoint's network interface in one subnet."""
 
@@ -81,6 +111,133 @@ class VpcEndpointDnsEntry(dict):  # type: ignore[type-arg]
     """The name; the first is the Regional one, then one for each Availability Zone, then the service's own."""
     hosted_zone_id: Optional[str] = pulumi.property("hostedZoneId", default=None)
     """The zone of the name, for alias records."""
+
+
+@pulumi.input_type
+class _FlowLogArgs:
+    log_destination: pulumi.Input[str] = pulumi.property("logDestination")
+    tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("tags", default=None)
+    region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
+    vpc_id: Optional[pulumi.Input[str]] = pulumi.property("vpcId", default=None)
+    subnet_id: Optional[pulumi.Input[str]] = pulumi.property("subnetId", default=None)
+    network_interface_id: Optional[pulumi.Input[str]] = pulumi.property("networkInterfaceId", default=None)
+    transit_gateway_id: Optional[pulumi.Input[str]] = pulumi.property("transitGatewayId", default=None)
+    transit_gateway_attachment_id: Optional[pulumi.Input[str]] = pulumi.property(
+        "transitGatewayAttachmentId", default=None
+    )
+    regional_nat_gateway_id: Optional[pulumi.Input[str]] = pulumi.property("regionalNatGatewayId", default=None)
+    traffic_type: Optional[pulumi.Input[Literal["ALL", "ACCEPT", "REJECT"]]] = pulumi.property(
+        "trafficType", default=None
+    )
+    log_destination_type: Optional[pulumi.Input[Literal["cloud-watch-logs", "s3", "kinesis-data-firehose"]]] = (
+        pulumi.property("logDestinationType", default=None)
+    )
+    deliver_logs_permission_arn: Optional[pulumi.Input[str]] = pulumi.property("deliverLogsPermissionArn", default=None)
+    deliver_cross_account_role: Optional[pulumi.Input[str]] = pulumi.property("deliverCrossAccountRole", default=None)
+    log_format: Optional[pulumi.Input[str]] = pulumi.property("logFormat", default=None)
+    max_aggregation_interval: Optional[pulumi.Input[Literal[60, 600]]] = pulumi.property(
+        "maxAggregationInterval", default=None
+    )
+    destination_options: Optional[pulumi.Input[_FlowLogDestinationOptionsKeys]] = pulumi.property(
+        "destinationOptions", default=None
+    )
+
+
+class FlowLog(Resource):
+    """The record of the IP traffic of a VPC, a subnet, a network interface or a gateway."""
+
+    tags: pulumi.Output[Optional[Mapping[str, str]]] = pulumi.property("tags")
+    """Tags; the provider's default tags are added. At most 50, keys up to 128 and values up to 256 characters."""
+    region: pulumi.Output[str] = pulumi.property("region")
+    """AWS Region; left out, the provider's region."""
+    vpc_id: pulumi.Output[Optional[str]] = pulumi.property("vpcId")
+    """The VPC, with every network interface in it."""
+    subnet_id: pulumi.Output[Optional[str]] = pulumi.property("subnetId")
+    """The subnet, with every network interface in it."""
+    network_interface_id: pulumi.Output[Optional[str]] = pulumi.property("networkInterfaceId")
+    """The network interface."""
+    transit_gateway_id: pulumi.Output[Optional[str]] = pulumi.property("transitGatewayId")
+    """The transit gateway, with all its attachments."""
+    transit_gateway_attachment_id: pulumi.Output[Optional[str]] = pulumi.property("transitGatewayAttachmentId")
+    """The attachment of a transit gateway."""
+    regional_nat_gateway_id: pulumi.Output[Optional[str]] = pulumi.property("regionalNatGatewayId")
+    """The regional NAT gateway."""
+    traffic_type: pulumi.Output[Optional[str]] = pulumi.property("trafficType")
+    """Which traffic is logged: all, or what security groups and network ACLs accept or reject. Required, but for
+    transit gateways and their attachments: they do not tell.
+    """
+    log_destination_type: pulumi.Output[str] = pulumi.property("logDestinationType")
+    """Kind of the destination."""
+    log_destination: pulumi.Output[str] = pulumi.property("logDestination")
+    """ARN of the log group, of the bucket (a folder in it may follow: ``arn:aws:s3:::logs/vpc``) or of the Firehose
+    stream.
+    """
+    deliver_logs_permission_arn: pulumi.Output[Optional[str]] = pulumi.property("deliverLogsPermissionArn")
+    """ARN of the role under which AWS writes to the log group, which must trust ``vpc-flow-logs.amazonaws.com``; or to
+    a Firehose stream of another account. Into a bucket AWS writes under the bucket's policy.
+    """
+    deliver_cross_account_role: pulumi.Output[Optional[str]] = pulumi.property("deliverCrossAccountRole")
+    """ARN of the role in the destination's account, when it is another one."""
+    log_format: pulumi.Output[Optional[str]] = pulumi.property("logFormat")
+    """The fields of a record, ``${srcaddr} ${dstaddr} ${action}``; left out, the default ones (VPC User Guide, "Flow
+    log records").
+    """
+    max_aggregation_interval: pulumi.Output[Optional[int]] = pulumi.property("maxAggregationInterval")
+    """For how many seconds packets of a flow are put together; left out, 600, and 60 for transit gateways."""
+    destination_options: pulumi.Output[Optional[FlowLogDestinationOptions]] = pulumi.property("destinationOptions")
+    """The files in the bucket; left out, plain text in a folder for each day."""
+    flow_log_id: pulumi.Output[str] = pulumi.property("flowLogId")
+    """The flow log's id."""
+    arn: pulumi.Output[str] = pulumi.property("arn")
+    """ARN."""
+    _token = "privateapi:ec2:FlowLog"
+    _args_type = _FlowLogArgs
+    _outputs = ("flow_log_id", "arn")
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        log_destination: pulumi.Input[str],
+        tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
+        region: pulumi.Input[str] | None = None,
+        vpc_id: pulumi.Input[str] | None = None,
+        subnet_id: pulumi.Input[str] | None = None,
+        network_interface_id: pulumi.Input[str] | None = None,
+        transit_gateway_id: pulumi.Input[str] | None = None,
+        transit_gateway_attachment_id: pulumi.Input[str] | None = None,
+        regional_nat_gateway_id: pulumi.Input[str] | None = None,
+        traffic_type: pulumi.Input[Literal["ALL", "ACCEPT", "REJECT"]] | None = None,
+        log_destination_type: pulumi.Input[Literal["cloud-watch-logs", "s3", "kinesis-data-firehose"]] | None = None,
+        deliver_logs_permission_arn: pulumi.Input[str] | None = None,
+        deliver_cross_account_role: pulumi.Input[str] | None = None,
+        log_format: pulumi.Input[str] | None = None,
+        max_aggregation_interval: pulumi.Input[Literal[60, 600]] | None = None,
+        destination_options: pulumi.Input[FlowLogDestinationOptionsArgs] | None = None,
+    ) -> None:
+        super().__init__(
+            resource_name,
+            opts,
+            {
+                "tags": tags,
+                "region": region,
+                "vpc_id": vpc_id,
+                "subnet_id": subnet_id,
+                "network_interface_id": network_interface_id,
+                "transit_gateway_id": transit_gateway_id,
+                "transit_gateway_attachment_id": transit_gateway_attachment_id,
+                "regional_nat_gateway_id": regional_nat_gateway_id,
+                "traffic_type": traffic_type,
+                "log_destination_type": log_destination_type,
+                "log_destination": log_destination,
+                "deliver_logs_permission_arn": deliver_logs_permission_arn,
+                "deliver_cross_account_role": deliver_cross_account_role,
+                "log_format": log_format,
+                "max_aggregation_interval": max_aggregation_interval,
+                "destination_options": destination_options,
+            },
+        )
 
 
 @pulumi.input_type

@@ -129,6 +129,7 @@ def flow_log(read: Reading) -> Iterator[Node]:
             "networkInterfaceId",
             "transitGatewayId",
             "transitGatewayAttachmentId",
+            "regionalNatGatewayId",
             "resourceId",
         ),
         traffic_type=read.text("trafficType"),

@@ -1,10 +1,7 @@
 """Account settings of API Gateway in a Region: the role that writes its logs (API Gateway API: UpdateAccount)."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from privateapi.provider.context import Context
+from privateapi.provider.kinds import RoleArn
 from privateapi.provider.model import RegionalArgs, State
 from privateapi.provider.resource import Resource
 
@@ -14,7 +11,7 @@ ID = "api-gateway-account"
 class AccountArgs(RegionalArgs):
     """Inputs of the account settings."""
 
-    cloudwatch_role_arn: Annotated[str, Field(pattern=r"^arn:[a-z-]+:iam::\d{12}:role/.+$")]
+    cloudwatch_role_arn: RoleArn
     """Role under which API Gateway writes access and execution logs of every API in the Region."""
     reset_on_delete: bool = False
     """Whether a deletion takes the role away. Other stacks' APIs in the Region would then stop to log."""

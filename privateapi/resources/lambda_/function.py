@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from privateapi.provider.context import Context
 from privateapi.provider.errors import Fault
 from privateapi.provider.interrupted import MARK
-from privateapi.provider.kinds import Ids
+from privateapi.provider.kinds import Ids, RoleArn
 from privateapi.provider.markers import (
     AutoName,
     ChangesWith,
@@ -142,12 +142,7 @@ class FunctionArgs(RegionalArgs, TaggedArgs):
         AutoName(64),
     ] = None
     """Name, unique in the Region; 1 to 64 letters, digits, hyphens and underscores."""
-    role: Annotated[
-        str,
-        matching(
-            r"arn:[a-z-]+:iam::\d{12}:role/.+", "the ARN of a role, such as arn:aws:iam::123456789012:role/runner"
-        ),
-    ]
+    role: RoleArn
     """ARN of the role that the code has."""
     files: Annotated[dict[str, str] | None, WriteOnly()] = None
     """The code as source texts by file name, such as ``{"app.py": "def handler(event, context): ..."}``."""

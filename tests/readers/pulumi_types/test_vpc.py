@@ -156,6 +156,26 @@ CASES: list[Case] = [
         },
     ),
     (
+        "a flow log of this plugin",
+        "privateapi:ec2:FlowLog",
+        {
+            "vpcId": "vpc-1",
+            "trafficType": "ALL",
+            "logDestination": "arn:group",
+            "logDestinationType": "cloud-watch-logs",
+            "deliverLogsPermissionArn": "arn:role",
+        },
+        {},
+        FlowLog,
+        {
+            "resource": "vpc-1",
+            "traffic_type": "ALL",
+            "log_destination": "arn:group",
+            "log_destination_type": "cloud-watch-logs",
+            "role": "arn:role",
+        },
+    ),
+    (
         "a flow log of a subnet",
         "aws:ec2/flowLog:FlowLog",
         {"subnetId": "subnet-1"},

@@ -53,5 +53,5 @@ class TestAccount(Lifecycle):
     def test_faults(self, plugin: Plugin, case: str, arn: str) -> None:
         _, faults = plugin.faults(urn_of(self.token, "main"), {"cloudwatchRoleArn": arn})
         assert faults == {
-            "cloudwatchRoleArn": rf"'{arn}': string should match pattern '^arn:[a-z-]+:iam::\d{{12}}:role/.+$'"
+            "cloudwatchRoleArn": f"'{arn}' is not the ARN of a role, such as arn:aws:iam::123456789012:role/runner"
         }
