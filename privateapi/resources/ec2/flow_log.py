@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from botocore.exceptions import ClientError
 from pydantic import AfterValidator
@@ -17,7 +17,7 @@ from privateapi.provider.resource import tag_map
 from privateapi.provider.texts import matching
 from privateapi.resources.ec2._resource import Ec2Resource
 
-LOG_GROUP = "cloud-watch-logs"
+LOG_GROUP: Final = "cloud-watch-logs"
 _TARGETS = {
     "vpc_id": ("VPC", "vpc-"),
     "subnet_id": ("Subnet", "subnet-"),
@@ -253,7 +253,7 @@ def _refuse(operation: str, answer: Mapping[str, Any]) -> None:
 
 
 def _options(options: FlowLogDestinationOptions | None) -> dict[str, Any] | None:
-    return options and {api: getattr(options, name) for name, api in _OPTIONS.items()}
+    return {api: getattr(options, name) for name, api in _OPTIONS.items()} if options else None
 
 
 def _found_options(found: Mapping[str, Any] | None) -> dict[str, Any] | None:
