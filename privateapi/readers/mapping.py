@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 
 from privateapi.readers.properties import Identities, Properties
 from privateapi.readers.resource import Plain, ReadResource
+from privateapi.topology.arn import parse_arn
 from privateapi.topology.model import Node, Origin, OtherResource, Topology
 from privateapi.topology.values import MISSING, UNKNOWN, Known, Ref, Value, value_of
 
@@ -247,8 +248,8 @@ def _provider_text(values: Mapping[str, Plain], name: str) -> Value[str]:
 
 def _account_of(arn: Value[str]) -> Value[str]:
     if isinstance(arn, Known):
-        parts = arn.value.split(":")
-        return value_of(parts[4] or None) if len(parts) > 5 else UNKNOWN
+        parts = parse_arn(arn.value)
+        return value_of(parts.account or None) if parts is not None else UNKNOWN
     return arn
 
 

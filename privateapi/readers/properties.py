@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from privateapi.readers.resource import SECRET, UNKNOWN, Marker, Plain, holds
-from privateapi.topology.values import MISSING, Known, Ref, Refs, Unknown, Value, Values
+import yaml
+
+from privateapi.readers.resource import SECRET, UNKNOWN, Marker, Plain, holds, plain
+from privateapi.topology.values import HOLE, MISSING, Known, PartlyKnown, Ref, Refs, Unknown, Value, Values
 
 T = TypeVar("T")
 
@@ -95,7 +97,8 @@ class Properties:
             for marker in (SECRET, UNKNOWN):
                 if holds(raw, marker):
                     why = "is secret" if marker is SECRET else "is partly not known yet"
-                    return Unknown(f"{why} ({self._at(name)})")
+                    outline = json.dumps(_outlined(raw), sort_keys=True)
+                    return PartlyKnown(f"{why} ({self._at(name)})", outline)
             return Known(json.dumps(raw, sort_keys=True))
         return _read(raw, self._at(name), _text)
 
@@ -148,6 +151,28 @@ class Properties:
         if raw is None or isinstance(raw, Mapping):
             return self._nested(raw or {}, self._at(name), name)
         return _Unreadable(_not(raw, "an object", self._at(name)), self._dependencies, self._top or name)
+
+    def structured(self, *names: str) -> Properties:
+        """The properties of an object that may also be given as its text, in JSON or YAML. Left out, none."""
+        raw, name = self._raw(names)
+        if raw == "":
+            return self._nested({}, self._at(name), name)
+        if not isinstance(raw, str):
+            return self.inside(*names)
+        try:
+            found = _parsed(raw)
+        except (yaml.YAMLError, ValueError, RecursionError):
+            found = None
+        if isinstance(found, Mapping):
+            return self._nested(found, self._at(name), name)
+        why = Unknown(f"is no object in JSON or YAML ({self._at(name)})")
+        return _Unreadable(why, self._dependencies, self._top or name)
+
+    def entries(self) -> Iterator[tuple[str, Properties]]:
+        """The nested objects by name, also those that cannot be read; what is something else is left out."""
+        for name, raw in sorted(self.values.items()):
+            if isinstance(raw, Mapping | Marker):
+                yield name, self.inside(name)
 
     def objects(self, *names: str) -> Value[tuple[Properties, ...]]:
         """The properties of each object of a list."""
@@ -223,6 +248,9 @@ class _Unreadable(Properties):
     def inside(self, *names: str) -> Properties:
         return self
 
+    def structured(self, *names: str) -> Properties:
+        return self
+
     def objects(self, *names: str) -> Value[tuple[Properties, ...]]:
         return self._why
 
@@ -237,6 +265,22 @@ def joined(refs: Refs, more: Sequence[Ref]) -> Refs:
 
 def _unread(id: str) -> Unknown:
     return Unknown(f"names {id!r}, which is not among the resources that were read")
+
+
+def _parsed(text: str) -> Plain:
+    """A document in JSON, or else in YAML, as plain data."""
+    try:
+        return plain(json.loads(text))
+    except ValueError:
+        return plain(yaml.safe_load(text))
+
+
+def _outlined(raw: Plain) -> Plain:
+    if isinstance(raw, Mapping):
+        return {key: _outlined(item) for key, item in raw.items()}
+    if isinstance(raw, list):
+        return [_outlined(item) for item in raw]
+    return HOLE if isinstance(raw, Marker) else raw
 
 
 def _read(raw: Plain, path: str, read: Callable[[Plain, str], Value[T]]) -> Value[T]:

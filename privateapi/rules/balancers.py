@@ -27,6 +27,15 @@ def is_network(balancer: LoadBalancer) -> bool:
     return ask(balancer.type, f"the type of {balancer.label}", "application") == "network"
 
 
+def faces_internet(balancer: LoadBalancer) -> bool:
+    """Whether it has public addresses, as it has unless it is said to be internal (API reference, CreateLoadBalancer).
+
+    Raises:
+        NotJudged: its scheme is not known.
+    """
+    return ask(balancer.scheme, f"the scheme of {balancer.label}", "internet-facing") == "internet-facing"
+
+
 def network_balancer(topology: Topology, listener: Listener) -> LoadBalancer | None:
     """The balancer of a listener, when it is a Network Load Balancer; None of another kind.
 

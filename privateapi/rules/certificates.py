@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from privateapi.rules.asking import ask
 from privateapi.rules.balancers import listeners_of
 from privateapi.rules.wording import because
+from privateapi.topology.arn import parse_arn
 from privateapi.topology.dns import normal
 from privateapi.topology.model import (
     Certificate,
@@ -15,7 +16,7 @@ from privateapi.topology.model import (
     Node,
     Topology,
 )
-from privateapi.topology.values import Known, NotJudged, Ref, Value, flat
+from privateapi.topology.values import Known, NotJudged, Ref, Value, flat, value_of
 
 
 def certificate_of(topology: Topology, ref: Ref, near: Node) -> Value[Certificate]:
@@ -27,6 +28,20 @@ def certificate_of(topology: Topology, ref: Ref, near: Node) -> Value[Certificat
     if isinstance(waited, Known):
         return topology.follow(waited.value.certificate, Certificate, waited.value)
     return found
+
+
+def certificate_place(topology: Topology, ref: Ref, near: Node) -> tuple[Value[str], Value[str]]:
+    """Region and account of the certificate that a reference names: as read, or else as its ARN says.
+
+    A server certificate of IAM has no Region: it is left out.
+    """
+    found = certificate_of(topology, ref, near)
+    if isinstance(found, Known):
+        return found.value.region, found.value.account
+    arn = parse_arn(ref.id.value) if isinstance(ref.id, Known) else None
+    if arn is None:
+        return found, found
+    return value_of(arn.region or None), value_of(arn.account or None)
 
 
 def names_of(certificate: Certificate) -> tuple[str, ...]:

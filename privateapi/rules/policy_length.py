@@ -8,7 +8,7 @@ from privateapi.rules.design import Design
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.topology.model import RestApi, RestApiPolicy, VpcEndpoint
 
-P = TypeVar("P", VpcEndpoint, RestApi, RestApiPolicy)
+P = TypeVar("P", bound=VpcEndpoint | RestApi | RestApiPolicy)
 
 
 class PolicyLengthRule(NodeRule[P]):

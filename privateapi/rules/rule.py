@@ -71,7 +71,10 @@ class Rule(abc.ABC):
 
 
 class NodeRule(Rule, Generic[N]):
-    """A rule that judges resources of one kind one by one; it may look at others through the design."""
+    """A rule that judges resources of one kind one by one; it may look at others through the design.
+
+    A union as the type argument is for resources of any of its kinds.
+    """
 
     kind: ClassVar[type[Node]]
     """The kind, taken from the type argument."""
@@ -82,7 +85,8 @@ class NodeRule(Rule, Generic[N]):
             arguments = get_args(base)
             origin = get_origin(base)
             if isinstance(origin, type) and issubclass(origin, NodeRule) and arguments:
-                if isinstance(arguments[0], type) and issubclass(arguments[0], Node):
+                kinds = get_args(arguments[0]) or (arguments[0],)
+                if all(isinstance(kind, type) and issubclass(kind, Node) for kind in kinds):
                     cls.kind = arguments[0]
 
     @abc.abstractmethod

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, NoReturn, TypeAlias, TypeVar, final, overload
+from typing import Any, Final, Generic, NoReturn, TypeAlias, TypeVar, final, overload
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -78,7 +78,6 @@ class Known(_State, Generic[T_co]):
         return change(self.value)
 
 
-@final
 @dataclass(frozen=True, slots=True)
 class Unknown(_State):
     """A value that cannot be read: not created yet, secret, or of a wrong type. `why` completes "the cidrBlock …"."""
@@ -100,6 +99,30 @@ class Unknown(_State):
     def then(self, change: Callable[[Any], object]) -> Unknown:
         """Still unknown."""
         return self
+
+
+HOLE: Final = "\0"
+"""Stands in an outline for a part that cannot be read; no document of a cloud has this text."""
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class PartlyKnown(Unknown):
+    """A JSON document of which parts cannot be read: `outline` is its text with `HOLE` in place of each.
+
+    It is unknown for everyone who asks for the whole text, and says more to who can do with less: which condition keys
+    a policy has is known although the ids that they are compared with are not.
+    """
+
+    outline: str = ""
+
+    def map(self, change: Callable[[Any], object]) -> Unknown:
+        """Unknown; the outline is of the document before the change."""
+        return Unknown(self.why)
+
+    def then(self, change: Callable[[Any], object]) -> Unknown:
+        """As `map`."""
+        return Unknown(self.why)
 
 
 @final

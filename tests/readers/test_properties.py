@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from privateapi.readers.properties import Identities, Properties, joined
 from privateapi.readers.resource import SECRET, UNKNOWN
-from privateapi.topology.values import MISSING, Known, Ref, Refs
+from privateapi.topology.values import HOLE, MISSING, Known, PartlyKnown, Ref, Refs
 from privateapi.topology.values import UNKNOWN as NOT_KNOWN
 from tests.readers.reading import shown
 
@@ -147,12 +148,45 @@ def test_inside_of_what_is_no_object(case: str, value: Any, reason: str) -> None
         inside.texts("a"),
         inside.pairs("a"),
         inside.document("a"),
+        inside.structured("a").text("b"),
         inside.objects("a"),
         inside.inside("b").text("a"),
     ):
         assert shown(found) == f"?{reason}", case
     assert shown(inside.ref("a")) == (f"?{reason}", "urn:a")
     assert shown(inside.refs("a")) == (f"?{reason}", "urn:a")
+
+
+def test_outline_of_a_document() -> None:
+    document = of({"x": {"a": [UNKNOWN, 1], "b": {"c": SECRET}}}).document("x")
+    assert isinstance(document, PartlyKnown)
+    assert json.loads(document.outline) == {"a": [HOLE, 1], "b": {"c": HOLE}}
+
+
+@pytest.mark.parametrize(
+    ("case", "value", "expected"),
+    [
+        ("an object", {"a": {"b": 1}}, 1),
+        ("JSON", '{"a": {"b": 1}}', 1),
+        ("YAML", "a:\n  b: 1\n", 1),
+        ("an unknown part", {"a": {"b": UNKNOWN}}, "?is not known yet (x.a.b)"),
+        ("unknown", UNKNOWN, "?is not known yet (x)"),
+        ("a text that is neither", "{", "?is no object in JSON or YAML (x)"),
+        ("a list", "- a", "?is no object in JSON or YAML (x)"),
+        ("an alias of itself", "&a {a: *a}", "?is no object in JSON or YAML (x)"),
+        ("left out", None, None),
+        ("an empty text", "", None),
+    ],
+)
+def test_structured(case: str, value: Any, expected: Any) -> None:
+    found = of({"x": value}, {"x": ["urn:a"]}).structured("x")
+    assert shown(found.inside("a").integer("b")) == expected
+    assert found.inside("a").sources("b") == ("urn:a",) or value in (None, "")
+
+
+def test_entries() -> None:
+    found = of({"b": {"c": 1}, "a": UNKNOWN, "text": "x"}).entries()
+    assert [(name, shown(entry.integer("c"))) for name, entry in found] == [("a", "?is not known yet (a)"), ("b", 1)]
 
 
 def test_objects() -> None:

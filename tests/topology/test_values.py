@@ -15,6 +15,7 @@ from privateapi.topology.values import (
     UNKNOWN,
     Known,
     NotJudged,
+    PartlyKnown,
     Ref,
     Refs,
     Unknown,
@@ -113,3 +114,11 @@ def test_references() -> None:
     assert Refs.by("urn:a", "urn:b") == Refs(Known((UNKNOWN, UNKNOWN)), ("urn:a", "urn:b"))
     assert NO_REF.missing and NO_REFS.missing
     assert not Ref.to("vpc-1").missing and not Refs.by("urn:a").missing
+
+
+def test_partly_known_is_unknown_and_its_outline_is_of_the_document_only() -> None:
+    value: Value[str] = PartlyKnown("is partly not known yet (policy)", '{"a": 1}')
+    assert value.unknown and isinstance(value, Unknown)
+    assert value.map(len) == Unknown("is partly not known yet (policy)") == value.then(lambda _: Known(1))
+    with pytest.raises(NotJudged, match="is partly not known yet"):
+        value.get("")

@@ -9,8 +9,9 @@ from privateapi.rules.design import Design
 from privateapi.rules.finding import Severity
 from privateapi.rules.policy_documents import Statement, stated_policies, statements_of
 from privateapi.rules.rule import Outcome, Rule
+from privateapi.rules.wording import because
 from privateapi.topology.model import Node
-from privateapi.topology.values import NotJudged
+from privateapi.topology.values import Known, NotJudged, Value
 
 # The comparisons that end an allowance, and those that begin a denial.
 ENDS = {"Allow": ("DateLessThan", "NumericLessThan"), "Deny": ("DateGreaterThan", "NumericGreaterThan")}
@@ -36,7 +37,11 @@ class PolicyExpiry(Rule):
     def _statement(self, node: Node, statement: Statement, design: Design) -> Iterator[Outcome]:
         days = design.settings.policy_expiry_days
         notice = timedelta(days=service_range("aws.endpoint.policy_expiry_days").lowest if days is None else days)
-        for text in _ends(statement):
+        for value in _ends(statement):
+            if not isinstance(value, Known):
+                yield self.unjudged(f"the date in the policy {because(value)}", node)
+                continue
+            text = value.value
             end = _moment(text)
             if end is None:
                 yield self.unjudged(f"the policy has the date {text!r}, which cannot be read", node)
@@ -48,7 +53,7 @@ class PolicyExpiry(Rule):
                 yield dataclasses.replace(soon, severity=Severity.ADVISORY)
 
 
-def _ends(statement: Statement) -> Iterator[str]:
+def _ends(statement: Statement) -> Iterator[Value[str]]:
     keys = {key.lower() for key in service_choice("aws.iam.time_keys").values}
     for condition in statement.conditions:
         comparison = condition.operator.removesuffix("IfExists").removesuffix("Equals")

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from privateapi.rules.asking import ask
 from privateapi.rules.aws_endpoint._kinds import aws_service, service_of
 from privateapi.rules.design import Design
-from privateapi.rules.policy_documents import PolicyError, parse_policy
+from privateapi.rules.policy_documents import PolicyError, read_policy
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.topology.model import VpcEndpoint
 
@@ -24,7 +23,7 @@ class PolicyRestricts(NodeRule[VpcEndpoint]):
             yield self.violation(f"{node.label} has no policy, so that everything is allowed through it", node)
             return
         try:
-            statements = parse_policy(ask(node.policy, "the policy"))
+            statements = read_policy(node.policy, "the policy")
         except PolicyError as fault:
             yield self.violation(f"{node.label}: the policy {fault}", node)
             return
