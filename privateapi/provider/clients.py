@@ -3,7 +3,6 @@
 import functools
 import os
 import threading
-from concurrent.futures import Future
 from typing import Any
 
 import boto3
@@ -14,14 +13,11 @@ from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshabl
 from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 
 from privateapi.provider.config import AssumeRole, ProviderConfig
-from privateapi.provider.errors import ConfigurationError, Fault, PluginError, describe
+from privateapi.provider.errors import ConfigurationError, Fault, RegionError, describe
+from privateapi.provider.once import Once
 from privateapi.provider.service_models import use_lean_models
 
 USER_AGENT = "privateapi"
-
-
-class RegionError(PluginError):
-    """The credentials cannot be used in a region, or belong to an account that is not allowed."""
 
 
 class Clients:
@@ -35,7 +31,7 @@ class Clients:
         self._config = config
         self._lock = threading.Lock()
         self._clients: dict[tuple[str, str], Any] = {}
-        self._accounts: dict[str, Future[str]] = {}
+        self._accounts: Once[str, str] = Once()
         try:
             session = botocore.session.Session(profile=config.profile)
             use_lean_models(session)
@@ -78,17 +74,7 @@ class Clients:
         Raises:
             RegionError: no credentials, not valid in the region, or the account is not an allowed one.
         """
-        with self._lock:
-            future = self._accounts.get(region)
-            mine = future is None
-            if future is None:
-                future = self._accounts[region] = Future()
-        if mine:
-            try:
-                future.set_result(self._ask_account(region))
-            except BaseException as error:
-                future.set_exception(error)
-        return future.result()
+        return self._accounts.get(region, self._ask_account)
 
     def partition(self, region: str) -> str:
         """The ARN partition of a region: ``aws``, ``aws-cn``, ``aws-us-gov``."""

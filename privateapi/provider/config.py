@@ -2,14 +2,15 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
+from privateapi.facts.alibaba_products import alibaba_products
 from privateapi.provider.errors import ConfigurationError, Fault
-from privateapi.provider.kinds import AccountId, Region
+from privateapi.provider.kinds import AccountId, AlibabaRegion, Region
 from privateapi.provider.markers import Secret
 from privateapi.provider.model import Model, arms_of, holds_secret, specs, validate
 from privateapi.provider.values import UNKNOWN
@@ -41,6 +42,62 @@ class AssumeRole(Model):
     """How long the credentials are valid, in seconds."""
 
 
+def _alibaba_endpoint(value: str) -> str:
+    parts = urlsplit(value if "://" in value else f"//{value}")
+    if parts.scheme not in ("", "http", "https") or not parts.netloc or parts.path not in ("", "/"):
+        raise ValueError(
+            f"{value!r} is not an endpoint; write it as apigateway.cn-hangzhou.aliyuncs.com or 127.0.0.1:80"
+        )
+    return value
+
+
+def _alibaba_products(endpoints: dict[str, str]) -> dict[str, str]:
+    names = sorted(name for product in alibaba_products().values() for name in product.names)
+    for name in endpoints:
+        if name not in names:
+            raise ValueError(f"{name!r} is not a product that is called; there are {', '.join(names)}")
+    return endpoints
+
+
+def _alibaba_account(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{12,20}", value):
+        raise ValueError(f"{value!r} is not an Alibaba Cloud account id; it has digits only, as in 1234567890123456")
+    return value
+
+
+class AlicloudConfig(Model):
+    """Configuration for Alibaba Cloud; the variables of its SDKs and of `alicloud` work, too."""
+
+    region: AlibabaRegion | None = None
+    """Default region; left out, `ALIBABA_CLOUD_REGION_ID` or `ALICLOUD_REGION`."""
+    profile: str | None = None
+    """Profile of the Alibaba Cloud CLI."""
+    access_key: str | None = None
+    """Access key id; left out, the variables `ALIBABA_CLOUD_ACCESS_KEY_ID` or `ALICLOUD_ACCESS_KEY`, or what the
+    official credentials chain finds."""
+    secret_key: Annotated[str | None, Secret()] = None
+    """Access key secret, with ``accessKey``."""
+    security_token: Annotated[str | None, Secret()] = None
+    """Token of temporary credentials, with ``accessKey``."""
+    endpoint: Annotated[str, AfterValidator(_alibaba_endpoint)] | None = None
+    """Host and port, or URL, that replaces the endpoints of all products; http without a scheme on loopback."""
+    endpoints: (
+        Annotated[dict[str, Annotated[str, AfterValidator(_alibaba_endpoint)]], AfterValidator(_alibaba_products)]
+        | None
+    ) = None
+    """Host and port, or URL, by product: ``cloudapi``, ``vpc``, ``ecs`` …; left out, the variable
+    `ALIBABA_CLOUD_ENDPOINT_<PRODUCT>`."""
+    allowed_account_ids: list[Annotated[str, AfterValidator(_alibaba_account)]] | None = None
+    """Account ids that may be changed; any other account is refused before the first change."""
+
+    def faults(self) -> Iterator[Fault]:
+        if (self.access_key is None) != (self.secret_key is None):
+            missing, given = ("accessKey", "secretKey") if self.access_key is None else ("secretKey", "accessKey")
+            yield Fault(missing, f"is required with {given}")
+        if self.security_token is not None and self.access_key is None:
+            yield Fault("accessKey", "is required with securityToken")
+
+
 class ProviderConfig(Model):
     """Configuration of the provider; the ``AWS_*`` variables work as in every AWS tool."""
 
@@ -60,6 +117,8 @@ class ProviderConfig(Model):
     """Account ids that may be changed; any other account is refused before the first change."""
     skip_credentials_check: bool = False
     """Do not ask STS in a preview whether the credentials are valid in each Region."""
+    alicloud: AlicloudConfig | None = None
+    """Alibaba Cloud."""
 
 
 SECRETS = frozenset(wire for wire in specs(ProviderConfig) if holds_secret(ProviderConfig, wire))

@@ -3,11 +3,12 @@
 import hashlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from privateapi.provider import waiting
+from privateapi.provider.alibaba import AlibabaClient
 from privateapi.provider.clients import Clients
 from privateapi.provider.errors import error_table, matches
 from privateapi.provider.interrupted import MARK, Interrupted, marked_by_ec2, marked_by_tagging
@@ -39,12 +40,13 @@ def _silent(message: str) -> None:
 
 @dataclass(frozen=True)
 class Context:
-    """AWS in the resource's region, waiting, and where the user can be told something."""
+    """The clouds in the resource's region, waiting, and where the user can be told something."""
 
     urn: Urn
     clients: Clients
     region: str
     interrupted: Interrupted
+    alibaba: AlibabaClient = field(default_factory=AlibabaClient)
     cancelled: threading.Event = field(default_factory=threading.Event)
     timeout: float | None = None
     warn: Callable[[str], None] = _silent
@@ -79,6 +81,35 @@ class Context:
     def client(self, service: str, region: str | None = None) -> Any:
         """The boto3 client of a service, in the resource's region if no other is named."""
         return self.clients.client(service, region or self.region)
+
+    def call(
+        self,
+        product: str,
+        action: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        idempotent: bool = False,
+        is_done: Callable[[], bool] | None = None,
+    ) -> dict[str, Any]:
+        """Call Alibaba Cloud in the resource's region; see :meth:`AlibabaClient.call`."""
+        return self.alibaba.call(
+            product,
+            action,
+            params,
+            region=self.region,
+            cancelled=self.cancelled,
+            idempotent=idempotent,
+            is_done=is_done,
+        )
+
+    def until(self, look: Callable[[], bool], timeout: float, delay: float = 5.0) -> None:
+        """Look again until it is so; ``timeout`` in seconds, unless the resource has a custom timeout.
+
+        Raises:
+            WaitError: it took too long.
+            CancelledError: the user asked to stop.
+        """
+        waiting.until(look, self.cancelled, self.timeout or timeout, delay)
 
     def wait(self, service: str, waiter: str, timeout: float | None = None, /, **params: Any) -> None:
         """Wait with a waiter of the service; ``timeout`` in seconds, by default the resource's custom timeout.

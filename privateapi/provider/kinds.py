@@ -1,5 +1,6 @@
-"""Kinds of values that AWS properties take, each with the check and the normal form it is compared in."""
+"""Kinds of values that properties take, each with the check and the normal form it is compared in."""
 
+import difflib
 import functools
 import json
 import re
@@ -7,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from privateapi.facts.alibaba_regions import alibaba_regions
 from privateapi.provider.markers import Policy
 from privateapi.provider.texts import matching
 from privateapi.provider.values import UNKNOWN
@@ -82,6 +84,27 @@ def _region(value: str) -> str:
 
 Region = Annotated[str, AfterValidator(_region)]
 """An AWS Region such as ``eu-central-1``."""
+
+
+def _alibaba_region(value: str) -> str:
+    known = alibaba_regions()
+    if value in known:
+        return value
+    # Zones are cn-hangzhou-j and ap-southeast-1a.
+    stem = re.sub(r"(?<=\d)[a-z]$|-[a-z]$", "", value)
+    if stem in known:
+        raise ValueError(f"{value!r} is a zone, not a region; {stem!r} would be right")
+    if value in aws_regions():
+        raise ValueError(
+            f"{value!r} is a Region of AWS, not of Alibaba Cloud; cn-hangzhou, for example, would be right"
+        )
+    near = difflib.get_close_matches(value, known, n=1)
+    hint = near[0] if near else "cn-hangzhou or ap-southeast-1, for example,"
+    raise ValueError(f"{value!r} is not a region of Alibaba Cloud; {hint} would be right")
+
+
+AlibabaRegion = Annotated[str, AfterValidator(_alibaba_region)]
+"""A region of Alibaba Cloud such as ``cn-hangzhou``."""
 
 
 def _domain_name(value: str) -> str:

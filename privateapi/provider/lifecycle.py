@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from privateapi.provider import waiting
+from privateapi.provider.alibaba import AlibabaClient
 from privateapi.provider.changes import Change, absent, compare, declared_inputs
-from privateapi.provider.clients import Clients, RegionError
+from privateapi.provider.clients import Clients
 from privateapi.provider.config import ProviderConfig
 from privateapi.provider.context import Context, Urn
 from privateapi.provider.errors import (
@@ -20,6 +21,7 @@ from privateapi.provider.errors import (
     Fault,
     LifecycleError,
     PluginError,
+    RegionError,
     Verb,
     WaitError,
     is_expected,
@@ -76,6 +78,7 @@ class Lifecycle:
     interrupted: Interrupted = field(default_factory=Interrupted)
 
     def __post_init__(self) -> None:
+        self.alibaba = AlibabaClient(self.config.alicloud, self.config.max_parallel)
         self._slots = threading.BoundedSemaphore(self.config.max_parallel)
 
     def check(
@@ -87,7 +90,7 @@ class Lifecycle:
         model, found = validate(resource.Args, values, new.secrets)
         faults += [fault for fault in found if fault.path not in {each.path for each in faults}]
         if not faults:
-            faults += self._credentials_faults(values)
+            faults += self._credentials_faults(resource, values)
         inputs = values if model is None else dump(model)
         return Properties(inputs, new.secrets | _declared_secrets(resource.Args)), faults
 
@@ -213,10 +216,13 @@ class Lifecycle:
     ) -> list[Fault]:
         declared, faults = specs(resource.Args), []
         if "region" in declared and values.get("region") is None:
-            values["region"] = self.clients.default_region
+            values["region"] = self._account_of(resource).default_region
             if values["region"] is None:
-                right = "set it here, in the provider's configuration (privateapi:region), or in AWS_REGION"
-                faults.append(Fault("region", f"there is no Region; {right}"))
+                where = {
+                    "aws": "in the provider's configuration (privateapi:region), or in AWS_REGION",
+                    "alicloud": "in the provider's configuration (privateapi:alicloud.region), or in ALICLOUD_REGION",
+                }
+                faults.append(Fault("region", f"there is no Region; set it here, {where[resource.provided_by]}"))
         tags = values.get("tags")
         if "tags" in declared and self.config.default_tags and (tags is None or isinstance(tags, dict)):
             values["tags"] = {**self.config.default_tags, **(tags or {})}
@@ -227,12 +233,15 @@ class Lifecycle:
         resource.complete_inputs(urn.name, values)
         return faults
 
-    def _credentials_faults(self, values: Mapping[str, Any]) -> list[Fault]:
+    def _account_of(self, resource: AnyResource) -> Clients | AlibabaClient:
+        return self.alibaba if resource.provided_by == "alicloud" else self.clients
+
+    def _credentials_faults(self, resource: AnyResource, values: Mapping[str, Any]) -> list[Fault]:
         region = values.get("region")
         if self.config.skip_credentials_check or not isinstance(region, str):
             return []
         try:
-            self.clients.account(region)
+            self._account_of(resource).account(region)
         except RegionError as error:
             return [Fault("region", str(error))]
         return []
@@ -249,10 +258,11 @@ class Lifecycle:
     ) -> Context:
         region = values.get("region")
         if resource.is_global or not isinstance(region, str):
-            region = self.clients.default_region or GLOBAL_REGION
+            region = self._account_of(resource).default_region or GLOBAL_REGION
         return Context(
             urn=urn,
             clients=self.clients,
+            alibaba=self.alibaba,
             region=region,
             interrupted=self.interrupted,
             cancelled=self.cancelled,
@@ -389,6 +399,8 @@ class Lifecycle:
 def _missing(resource: AnyResource, id: str, region: str) -> str:
     if resource.is_global:
         return f"{id} does not exist"
+    if resource.provided_by == "alicloud":
+        return f"{id} does not exist in {region}, with which the id begins"
     return f"{id} does not exist in {region}; where it is in another Region, name that: {id}@eu-west-1, for example"
 
 

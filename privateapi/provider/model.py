@@ -30,7 +30,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticUndefined
 
 from privateapi.provider.errors import Fault
-from privateapi.provider.kinds import Region
+from privateapi.provider.kinds import AlibabaRegion, Region
 from privateapi.provider.markers import Replaces, Secret
 from privateapi.provider.values import UNKNOWN, holds_unknown
 
@@ -118,6 +118,13 @@ class RegionalArgs(Args):
 
     region: Annotated[Region | None, Replaces()] = None
     """AWS Region; left out, the provider's region."""
+
+
+class AlibabaArgs(Args):
+    """Inputs of a resource of Alibaba Cloud."""
+
+    region: Annotated[AlibabaRegion | None, Replaces()] = None
+    """Region of Alibaba Cloud; left out, the provider's `alicloud.region`."""
 
 
 class TaggedArgs(Args):

@@ -8,10 +8,11 @@ State is built in one place, ``read``: after a creation and after an update the 
 import abc
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Generic, TypeVar, cast, get_args, get_origin
+from typing import Any, ClassVar, Generic, Literal, TypeVar, cast, get_args, get_origin
 
+from privateapi.facts.alibaba_regions import alibaba_regions
 from privateapi.provider.context import Context
-from privateapi.provider.errors import error_table, matches
+from privateapi.provider.errors import PluginError, error_table, matches
 from privateapi.provider.model import Args, State, lenient
 
 A = TypeVar("A", bound=Args)
@@ -25,8 +26,10 @@ class Resource(abc.ABC, Generic[A, S]):
 
     noun: ClassVar[str]
     """What AWS calls it, for errors: ``EC2 VPC``."""
+    provided_by: ClassVar[Literal["aws", "alicloud"]] = "aws"
+    """The cloud that has it, whose regions and credentials it takes."""
     service: ClassVar[str]
-    """boto3 service whose error table applies, such as ``ec2``."""
+    """Error table that applies: a boto3 service such as ``ec2``, or ``alicloud``."""
     replaced_first: ClassVar[tuple[str, ...] | None] = None
     """snake_case inputs that must be unique together: if a replacement changes none of them, the old resource is
     deleted before the new one is made. ``()`` means always; ``None`` means never: both can stand side by side."""
@@ -129,8 +132,29 @@ class Resource(abc.ABC, Generic[A, S]):
         return cast(S, lenient(self.State, values))
 
     def is_gone(self, error: BaseException) -> bool:
-        """Whether AWS says with this error that the resource does not exist."""
+        """Whether the cloud says with this error that the resource does not exist."""
         return matches(error, error_table(self.service).not_found)
+
+
+class AlibabaResource(Resource[A, S]):
+    """A resource of Alibaba Cloud; its id begins with its region: ``cn-hangzhou/A/db.internal``."""
+
+    id_form: ClassVar[str]
+    """How an id is written, with an example, for errors."""
+
+    provided_by = "alicloud"
+    service = "alicloud"
+
+    def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
+        """The id, and the region that it begins with.
+
+        Raises:
+            PluginError: it does not begin with a region of Alibaba Cloud.
+        """
+        named, separator, _ = id.partition("/")
+        if not separator or named not in alibaba_regions():
+            raise PluginError(f"{id!r} does not begin with a region of Alibaba Cloud; {self.id_form} is right")
+        return id, named
 
 
 def tag_changes(old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> tuple[dict[str, str], list[str]]:

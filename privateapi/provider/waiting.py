@@ -85,8 +85,35 @@ def retry(
         ClientError: the last answer, when time is up or at once when its code is not in the table.
         CancelledError: the user asked to stop.
     """
-    again = tenacity.retry_if_exception(lambda error: matches(error, codes))
-    return _retrying(cancelled, timeout, again, delay)(call)
+    return retry_while(call, lambda error: matches(error, codes), cancelled, timeout, delay)
+
+
+def retry_while(
+    call: Callable[[], _T],
+    again: Callable[[BaseException], bool],
+    cancelled: threading.Event,
+    timeout: float,
+    delay: float = 5.0,
+    at_least: Callable[[BaseException], float] = lambda error: 0.0,
+) -> _T:
+    """Call again while the errors are such that it may help, for at most ``timeout`` seconds.
+
+    ``at_least`` is how long the cloud asks to wait after an error, in seconds.
+
+    Raises:
+        CancelledError: the user asked to stop. Any other error is the last one of the call.
+    """
+    return _retrying(cancelled, timeout, tenacity.retry_if_exception(again), delay, at_least)(call)
+
+
+def until(look: Callable[[], bool], cancelled: threading.Event, timeout: float, delay: float = 5.0) -> None:
+    """Look again until it is so.
+
+    Raises:
+        WaitError: it is not so after ``timeout`` seconds.
+        CancelledError: the user asked to stop.
+    """
+    _retrying(cancelled, timeout, tenacity.retry_if_result(lambda found: not found), delay)(look)
 
 
 def appears(look: Callable[[], _T | None], cancelled: threading.Event, timeout: float) -> _T | None:
@@ -101,21 +128,33 @@ def appears(look: Callable[[], _T | None], cancelled: threading.Event, timeout: 
         return None
 
 
-def _retrying(cancelled: threading.Event, limit: float, again: tenacity.retry_base, delay: float) -> tenacity.Retrying:
+def _retrying(
+    cancelled: threading.Event,
+    limit: float,
+    again: tenacity.retry_base,
+    delay: float,
+    at_least: Callable[[BaseException], float] = lambda error: 0.0,
+) -> tenacity.Retrying:
+    longer = tenacity.wait_exponential(multiplier=FIRST_DELAY, max=max(delay, FIRST_DELAY))
+
+    def pause(state: tenacity.RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome is not None else None
+        return max(longer(state), at_least(error) if error is not None else 0.0)
+
     def give_up(state: tenacity.RetryCallState) -> Any:
         if cancelled.is_set():
             raise CancelledError
         if state.outcome is not None and state.outcome.failed:
             return state.outcome.result()
         raise WaitError(
-            f"not ready after {limit:.0f} seconds; raise the resource's custom timeout, or look at it in AWS"
+            f"not ready after {limit:.0f} seconds; raise the resource's custom timeout, or look at it in the console"
         )
 
     return tenacity.Retrying(
         retry=again,
         sleep=tenacity.sleep_using_event(cancelled),
         stop=tenacity.stop_any(tenacity.stop_after_delay(limit), tenacity.stop_when_event_set(cancelled)),
-        wait=tenacity.wait_exponential(multiplier=FIRST_DELAY, max=max(delay, FIRST_DELAY)),
+        wait=pause,
         retry_error_callback=give_up,
     )
 

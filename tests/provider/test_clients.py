@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
-from privateapi.provider.clients import Clients, RegionError
+from privateapi.provider.clients import Clients
 from privateapi.provider.config import ProviderConfig, parse_config
-from privateapi.provider.errors import ConfigurationError
+from privateapi.provider.errors import ConfigurationError, RegionError
 from privateapi.sandbox.aws.server import Endpoint
 
 ACCOUNT = "123456789012"

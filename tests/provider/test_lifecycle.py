@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from privateapi.provider.clients import Clients, RegionError
+from privateapi.provider.clients import Clients
 from privateapi.provider.config import parse_config
 from privateapi.provider.context import Context, Urn
-from privateapi.provider.errors import ConfigurationError, Fault, LifecycleError
+from privateapi.provider.errors import ConfigurationError, Fault, LifecycleError, RegionError
 from privateapi.provider.lifecycle import GLOBAL_REGION, Found, InitFailed, Lifecycle, Tell
 from privateapi.provider.markers import AutoName
 from privateapi.provider.model import Args, State

@@ -75,8 +75,9 @@ def test_table_is_sorted_and_has_a_source(path: Path) -> None:
 
 @pytest.mark.parametrize("service", sorted(path.stem for path in (FACTS / "errors").glob("*.json")))
 def test_error_table(service: str) -> None:
-    assert _service(service).operation_names
+    # Alibaba Cloud has one table for all products, with the beginnings of codes.
+    assert service == "alicloud" or _service(service).operation_names
     table = error_table(service)
     assert isinstance(table, ErrorTable) and table.not_found
     for code in table.not_found | table.dependency | table.eventual:
-        assert re.fullmatch(r"[A-Za-z.]+(/.+)?", code), code
+        assert re.fullmatch(r"[A-Za-z.]+(/.+)?" if service != "alicloud" else r"[A-Za-z.]+\*?", code), code

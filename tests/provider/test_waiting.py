@@ -167,7 +167,7 @@ def test_time_out(
     monkeypatch.setattr(ec2, "describe_vpcs", lambda **_: vpcs("pending"))
     with pytest.raises(WaitError) as failed:
         wait(ec2, "VpcReady", timeout)
-    assert str(failed.value) == f"{text}; raise the resource's custom timeout, or look at it in AWS"
+    assert str(failed.value) == f"{text}; raise the resource's custom timeout, or look at it in the console"
 
 
 def test_time_out_of_a_waiter_is_delay_times_attempts(
