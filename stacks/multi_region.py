@@ -9,6 +9,7 @@ from pydantic import Field
 
 from components.aws import (
     ExistingNetwork,
+    FlowLogs,
     LambdaBackend,
     MultiRegionPrivateApi,
     NetworkSubnet,
@@ -16,7 +17,7 @@ from components.aws import (
     Throttle,
 )
 from privateapi.provider.errors import Fault
-from privateapi.provider.kinds import Cidr, DomainName, Ipv4Address, Region, VpcCidr
+from privateapi.provider.kinds import Cidr, DomainName, Ipv4Address, Region, RetentionDays, VpcCidr
 from privateapi.provider.model import Model
 from stacks.configuration import StackConfiguration
 
@@ -87,6 +88,17 @@ class Backend(Model):
     """Lambda runtime."""
 
 
+class FlowLogsConfiguration(Model):
+    """Where the traffic of the VPCs is recorded."""
+
+    destination: Literal["cloud-watch-logs", "s3", "none"] = "cloud-watch-logs"
+    """A log group for each VPC, a bucket that is there, or nothing."""
+    retention_days: RetentionDays = 30
+    """For how many days the log groups keep records."""
+    bucket_arn: Annotated[str | None, Field(pattern=r"^arn:[a-z-]+:s3:::.+$")] = None
+    """The bucket, with a folder if there is one."""
+
+
 class Configuration(StackConfiguration):
     """Configuration of the blueprint `multi-region`."""
 
@@ -118,6 +130,8 @@ class Configuration(StackConfiguration):
     """Steady requests a second in each region."""
     throttle_burst: Annotated[int, Field(gt=0)] = 5000
     """Burst over the steady rate."""
+    flow_logs: FlowLogsConfiguration | None = None
+    """Where the traffic of the VPCs is recorded; left out, that of new ones in a log group for each."""
     tags: dict[str, str] | None = None
     """Tags of everything created."""
 
@@ -149,6 +163,7 @@ def build(configuration: Configuration, name: str) -> dict[str, Any]:
         client_cidrs=configuration.client_cidrs,
         routing=configuration.routing,
         throttle=Throttle(configuration.throttle_rate, configuration.throttle_burst),
+        flow_logs=_flow_logs(configuration.flow_logs),
         tags=configuration.tags,
         **answers,
     )
@@ -163,6 +178,10 @@ def _routes(backend: Backend) -> dict[str, LambdaBackend]:
         runtime=backend.runtime,
     )
     return {"ANY /": function, "ANY /{proxy+}": function}
+
+
+def _flow_logs(given: FlowLogsConfiguration | None) -> FlowLogs | None:
+    return None if given is None else FlowLogs(given.destination, given.retention_days, given.bucket_arn)
 
 
 def _region(each: RegionConfiguration) -> RegionArgs:

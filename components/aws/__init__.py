@@ -5,7 +5,7 @@ from .api_endpoint import ApiEndpoint
 from .errors import ComponentError
 from .front_door import FrontDoor
 from .multi_region_private_api import MultiRegionPrivateApi, RegionArgs, RegionParts
-from .network import ExistingNetwork, Network, NetworkSubnet
+from .network import ExistingNetwork, FlowLogs, Network, NetworkSubnet
 from .private_rest_api import HttpBackend, LambdaBackend, PrivateRestApi, Throttle
 from .region_health import RegionHealth
 from .routed_name import ClientVpc, RoutedName, RouteTarget
@@ -17,6 +17,7 @@ __all__ = [
     "ClientVpc",
     "ComponentError",
     "ExistingNetwork",
+    "FlowLogs",
     "FrontDoor",
     "HttpBackend",
     "LambdaBackend",

@@ -13,7 +13,7 @@ from .api_endpoint import ApiEndpoint
 from .component import Component
 from .errors import ComponentError
 from .front_door import FrontDoor
-from .network import ExistingNetwork, Network
+from .network import ExistingNetwork, FlowLogs, Network
 from .private_rest_api import Backend, PrivateRestApi, Throttle
 from .region_health import RegionHealth
 from .routed_name import ClientVpc, RoutedName, RouteTarget, Routing
@@ -87,6 +87,7 @@ class MultiRegionPrivateApi(Component):
         routing: routing policy of the name.
         validation_zone_id: public zone in which requested certificates are validated.
         throttle: limits of each region's stage.
+        flow_logs: where the traffic of each VPC is recorded; left out, that of new ones in a log group of their own.
         tags: tags of everything created.
 
     Raises:
@@ -111,9 +112,10 @@ class MultiRegionPrivateApi(Component):
         routing: Routing = "latency",
         validation_zone_id: pulumi.Input[str] | None = None,
         throttle: Throttle | None = None,
+        flow_logs: FlowLogs | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        faults = _faults(domain_name, regions)
+        faults = [*_faults(domain_name, regions), *(flow_logs.faults("flowLogs") if flow_logs else [])]
         if faults:
             raise ComponentError("MultiRegionPrivateApi", name, *faults)
         zone_name = zone_name or domain_name.partition(".")[2]
@@ -129,7 +131,7 @@ class MultiRegionPrivateApi(Component):
             tags,
         )
         child = self._child()
-        self.networks = self._networks(regions, supernet, vpc_prefix, zones)
+        self.networks = self._networks(regions, supernet, vpc_prefix, zones, flow_logs)
         callers = sorted({*(network.cidr for network in self.networks.values()), *client_cidrs})
         self.parts: dict[str, RegionParts] = {}
         for each in regions:
@@ -212,7 +214,12 @@ class MultiRegionPrivateApi(Component):
         }
 
     def _networks(
-        self, regions: Sequence[RegionArgs], supernet: str, vpc_prefix: int, zones: int
+        self,
+        regions: Sequence[RegionArgs],
+        supernet: str,
+        vpc_prefix: int,
+        zones: int,
+        flow_logs: FlowLogs | None,
     ) -> dict[str, Network]:
         child = self._child()
         planned = [each for each in regions if each.existing is None]
@@ -244,6 +251,7 @@ class MultiRegionPrivateApi(Component):
                 plan=plans.get(each.region),
                 zones=each.zones,
                 existing=each.existing,
+                flow_logs=flow_logs,
                 tags=self._tags,
             )
             for each in regions

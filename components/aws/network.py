@@ -4,16 +4,20 @@ import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
 
 import pulumi
 
-from privateapi.sdk import ec2
+from privateapi.sdk import ec2, iam, logs
 from privateapi.topology.address_plan import RESERVED_FIRST, RESERVED_LAST
 from privateapi.topology.cidr import CidrError, parse_address, parse_cidr
 
 from .address_plan import RegionPlan, SubnetPlan
 from .component import Component
 from .errors import ComponentError
+from .trust import trust
+
+FlowLogDestination = Literal["cloud-watch-logs", "s3", "none"]
 
 
 @dataclass(frozen=True)
@@ -44,21 +48,54 @@ class ExistingNetwork:
     transit_subnets: Sequence[NetworkSubnet] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True)
+class FlowLogs:
+    """Where the traffic of a VPC is recorded.
+
+    Args:
+        destination: ``cloud-watch-logs`` for a log group of the VPC's own, ``s3`` for a bucket that is there and whose
+            policy lets ``delivery.logs.amazonaws.com`` write, ``none`` for no record.
+        retention_days: for how many days the log group keeps records; a number that CloudWatch Logs takes.
+        bucket_arn: ARN of the bucket; a folder may follow, as in ``arn:aws:s3:::logs/vpc``.
+    """
+
+    destination: FlowLogDestination = "cloud-watch-logs"
+    retention_days: int = 30
+    bucket_arn: pulumi.Input[str] | None = None
+
+    def faults(self, path: str) -> list[str]:
+        """What is wrong with it; ``path`` is where it is given."""
+        if self.destination not in get_args(FlowLogDestination):
+            right = ", ".join(map(repr, get_args(FlowLogDestination)))
+            return [f"{path}.destination: {self.destination!r} is no destination; there are {right}"]
+        if self.destination == "s3" and self.bucket_arn is None:
+            return [f"{path}.bucketArn: is required with destination 's3'; arn:aws:s3:::logs would be one"]
+        if self.destination != "s3" and self.bucket_arn is not None:
+            return [f"{path}.bucketArn: is for destination 's3'; the destination is {self.destination!r}"]
+        return []
+
+
 class Network(Component):
     """The VPC of one region: private subnets, optional client subnets and transit gateway subnets, route tables.
 
     A private subnet has no route to the internet. Transit gateway attachments get small subnets of their own, as AWS
     advises (Transit gateway design best practices), so that their interfaces never take a chosen address.
 
+    The traffic of a new VPC is recorded. The role that writes the records is the VPC's own, though IAM has no Regions:
+    it may write to this VPC's log group only, and a VPC that comes or goes changes nothing of another one's role.
+
     Args:
         region: AWS Region.
         plan: the region's blocks out of an :class:`AddressPlan`.
         zones: Availability Zones by name, as many as the plan has; left out, the first ones by letter.
         existing: use this VPC instead of creating one.
+        flow_logs: where traffic is recorded; left out, that of a new VPC in a log group, that of an existing one where
+            its owner has it recorded.
         tags: tags of everything created.
 
     Raises:
-        ComponentError: the zones do not fit the plan or the region, or the existing subnets the VPC.
+        ComponentError: the zones do not fit the plan or the region, the existing subnets the VPC, or the bucket the
+            destination of flow logs.
     """
 
     def __init__(
@@ -70,6 +107,7 @@ class Network(Component):
         plan: RegionPlan | None = None,
         zones: Sequence[str] | None = None,
         existing: ExistingNetwork | None = None,
+        flow_logs: FlowLogs | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
         if (plan is None) == (existing is None):
@@ -82,6 +120,11 @@ class Network(Component):
             if faults:
                 raise ComponentError("Network", name, *faults)
             cidr, names = existing.cidr, [subnet.zone for subnet in existing.subnets]
+        if flow_logs is None:
+            flow_logs = FlowLogs() if existing is None else FlowLogs("none")
+        wrong = flow_logs.faults("flowLogs")
+        if wrong:
+            raise ComponentError("Network", name, *wrong)
         super().__init__(
             name,
             {
@@ -90,6 +133,7 @@ class Network(Component):
                 "zones": names,
                 "subnets": [each.cidr for each in (plan.subnets if plan else existing.subnets if existing else ())],
                 "vpcId": existing.vpc_id if existing else None,
+                "flowLogs": flow_logs.destination,
             },
             opts,
             tags,
@@ -100,6 +144,8 @@ class Network(Component):
             self._create(plan)
         elif existing is not None:
             self._adopt(existing)
+        if flow_logs.destination != "none":
+            self._record_traffic(flow_logs)
         self.register_outputs({"vpcId": self.vpc_id})
 
     def address_faults(self, path: str, addresses: Sequence[str] | None) -> list[str]:
@@ -151,6 +197,57 @@ class Network(Component):
         self.transit_subnets = list(existing.transit_subnets) or self.subnets
         self.route_table_ids = list(existing.route_table_ids)
 
+    def _record_traffic(self, flow_logs: FlowLogs) -> None:
+        if flow_logs.bucket_arn is None:
+            where, needed = self._log_group(flow_logs.retention_days)
+        else:
+            where, needed = {"log_destination_type": "s3", "log_destination": flow_logs.bucket_arn}, []
+        ec2.FlowLog(
+            self._name,
+            self._child(needed),
+            region=self.region,
+            vpc_id=self.vpc_id,
+            traffic_type="ALL",
+            tags=self._named(self._name),
+            **where,
+        )
+
+    def _log_group(self, retention_days: int) -> tuple[dict[str, Any], list[pulumi.Resource]]:
+        """The destination, with the role that writes there, and what must be there before the first record."""
+        name = f"{self._name}-flow-logs"
+        group = logs.LogGroup(
+            name,
+            self._child(),
+            region=self.region,
+            name=f"/privateapi/{self._name}/flow-logs",
+            retention_in_days=retention_days,
+            tags=self._tags,
+        )
+        role = iam.Role(
+            name,
+            self._child(),
+            assume_role_policy=trust("vpc-flow-logs.amazonaws.com", _for_flow_logs_beside(group.arn)),
+            tags=self._tags,
+        )
+        # Without logs:CreateLogGroup: records under way would else make a log group anew that was just deleted.
+        policy = iam.RolePolicy(
+            name,
+            self._child(),
+            role=role.name,
+            policy={
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Effect": "Allow",
+                        "Action": ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+                        "Resource": pulumi.Output.concat(group.arn, ":*"),
+                    },
+                    {"Effect": "Allow", "Action": "logs:DescribeLogGroups", "Resource": "*"},
+                ],
+            },
+        )
+        return {"log_destination": group.arn, "deliver_logs_permission_arn": role.arn}, [policy]
+
     def _tier(self, tier: str, plans: Sequence[SubnetPlan]) -> tuple[list[NetworkSubnet], list[pulumi.Input[str]]]:
         """The subnets of a tier and their one route table: without a zone's own NAT gateway, zones route alike."""
         if not plans:
@@ -184,6 +281,20 @@ class Network(Component):
             )
             subnets.append(NetworkSubnet(subnet.subnet_id, plan.cidr, zone))
         return subnets, [table.route_table_id]
+
+
+def _for_flow_logs_beside(log_group_arn: pulumi.Output[str]) -> dict[str, Any]:
+    """Only for flow logs of the log group's account and Region, lest the service write there in another's name (VPC
+    User Guide, "IAM role for publishing flow logs to CloudWatch Logs")."""
+
+    def flow_logs(arn: str) -> str:
+        _, partition, _, region, account, _ = arn.split(":", 5)
+        return f"arn:{partition}:ec2:{region}:{account}:vpc-flow-log/*"
+
+    return {
+        "StringEquals": {"aws:SourceAccount": log_group_arn.apply(lambda arn: arn.split(":")[4])},
+        "ArnLike": {"aws:SourceArn": log_group_arn.apply(flow_logs)},
+    }
 
 
 def _zones(name: str, region: str, zones: Sequence[str] | None, count: int) -> list[str]:

@@ -13,6 +13,7 @@ from privateapi.sdk import apigateway, iam, lambda_, logs
 
 from .component import Component
 from .errors import ComponentError
+from .trust import trust
 
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"})
 DEFAULT_RUNTIME = "python3.12"
@@ -211,7 +212,7 @@ class PrivateRestApi(Component):
         role = iam.Role(
             name,
             self._child(),
-            assume_role_policy=_trust("lambda.amazonaws.com"),
+            assume_role_policy=trust("lambda.amazonaws.com"),
             tags=self._tags,
         )
         log_group = logs.LogGroup(
@@ -257,7 +258,7 @@ class PrivateRestApi(Component):
         role = iam.Role(
             f"{self._name}-logs",
             self._child(),
-            assume_role_policy=_trust("apigateway.amazonaws.com"),
+            assume_role_policy=trust("apigateway.amazonaws.com"),
             managed_policy_arns=[PUSH_TO_LOGS],
             tags=self._tags,
         )
@@ -279,13 +280,6 @@ ACCESS_LOG_FORMAT = {
 
 
 PUSH_TO_LOGS = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
-
-
-def _trust(service: str) -> dict[str, Any]:
-    return {
-        "Version": "2012-10-17",
-        "Statement": [{"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}],
-    }
 
 
 def resource_policy(vpc_endpoint_ids: Sequence[pulumi.Input[str]]) -> dict[str, Any]:

@@ -153,6 +153,24 @@ RoleArn = Annotated[
 """ARN of an IAM role."""
 
 
+_RETENTION_DAYS = (
+    *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
+    *(1096, 1827, 2192, 2557, 2922, 3288, 3653),
+)
+
+
+def _retention(days: int) -> int:
+    if days not in _RETENTION_DAYS:
+        near = sorted(_RETENTION_DAYS, key=lambda allowed: (abs(allowed - days), allowed))[:2]
+        right = " or ".join(str(each) for each in sorted(near))
+        raise ValueError(f"{days} days is not a retention that CloudWatch Logs takes; {right} would be")
+    return days
+
+
+RetentionDays = Annotated[int, AfterValidator(_retention)]
+"""For how many days a log group keeps events (CloudWatch Logs API, PutRetentionPolicy)."""
+
+
 def _json_object(value: Any) -> Any:
     if value is UNKNOWN or isinstance(value, dict):
         return value

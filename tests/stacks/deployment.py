@@ -28,7 +28,7 @@ class Finished:
 
     @property
     def counts(self) -> dict[str, int]:
-        """The engine's resource counts: `{"created": 109}`."""
+        """The engine's resource counts: `{"created": 117}`."""
         tail = self.out.rpartition("Resources:")[2]
         return {
             word: int(number)
@@ -131,6 +131,7 @@ def leftovers(aws: Clients, regions: tuple[str, ...]) -> dict[str, list[str]]:
         endpoints = ec2.describe_vpc_endpoints()["VpcEndpoints"]
         add("endpoint", [each["VpcEndpointId"] for each in endpoints if each["State"] != "deleted"])
         gateways = ec2.describe_transit_gateways()["TransitGateways"]
+        add("flow log", [each["FlowLogId"] for each in ec2.describe_flow_logs()["FlowLogs"]])
         add("transit gateway", [each["TransitGatewayId"] for each in gateways if each["State"] != "deleted"])
         elb = aws("elbv2", region)
         add("load balancer", [each["LoadBalancerName"] for each in elb.describe_load_balancers()["LoadBalancers"]])

@@ -69,8 +69,20 @@ def test_region(deployed: Deployment, region: str) -> None:
     addresses = {each["PrivateIpAddress"]: subnets[each["SubnetId"]] for each in interfaces["NetworkInterfaces"]}
     assert sorted(addresses) == ADDRESSES[region]
     assert all(ipaddress.ip_address(address) in subnet for address, subnet in addresses.items())
+    _flow_log(aws, region, endpoint["VpcId"])
     _balancer(aws, region, set(addresses))
     _api(aws, region, endpoint["VpcEndpointId"])
+
+
+def _flow_log(aws: Clients, region: str, vpc_id: str) -> None:
+    [log] = aws("ec2", region).describe_flow_logs()["FlowLogs"]
+    assert (log["ResourceId"], log["TrafficType"], log["DeliverLogsStatus"]) == (vpc_id, "ALL", "SUCCESS")
+    role = aws("iam").get_role(RoleName=log["DeliverLogsPermissionArn"].rpartition("/")[2])["Role"]
+    [statement] = role["AssumeRolePolicyDocument"]["Statement"]
+    assert statement["Condition"] == {
+        "StringEquals": {"aws:SourceAccount": "123456789012"},
+        "ArnLike": {"aws:SourceArn": f"arn:aws:ec2:{region}:123456789012:vpc-flow-log/*"},
+    }
 
 
 def _balancer(aws: Clients, region: str, addresses: set[str]) -> None:

@@ -10,43 +10,10 @@ from pydantic import AfterValidator
 from privateapi.provider.context import Context
 from privateapi.provider.errors import Fault
 from privateapi.provider.interrupted import MARK
+from privateapi.provider.kinds import RetentionDays
 from privateapi.provider.markers import AutoName, Replaces
 from privateapi.provider.model import RegionalArgs, State, TaggedArgs
 from privateapi.provider.resource import Resource, own_tags, tag_changes
-
-RETENTION_DAYS = (
-    1,
-    3,
-    5,
-    7,
-    14,
-    30,
-    60,
-    90,
-    120,
-    150,
-    180,
-    365,
-    400,
-    545,
-    731,
-    1096,
-    1827,
-    2192,
-    2557,
-    2922,
-    3288,
-    3653,
-)
-"""What PutRetentionPolicy takes (CloudWatch Logs API reference, retentionInDays)."""
-
-
-def _retention(days: int) -> int:
-    if days not in RETENTION_DAYS:
-        near = sorted(RETENTION_DAYS, key=lambda allowed: (abs(allowed - days), allowed))[:2]
-        right = " or ".join(str(each) for each in sorted(near))
-        raise ValueError(f"{days} days is not a retention that CloudWatch Logs takes; {right} would be")
-    return days
 
 
 def _name(value: str) -> str:
@@ -71,7 +38,7 @@ class LogGroupArgs(RegionalArgs, TaggedArgs):
 
     name: Annotated[Annotated[str, AfterValidator(_name)] | None, Replaces(), AutoName(max_length=512)] = None
     """Name; left out, the resource's name and a random suffix."""
-    retention_in_days: Annotated[int | None, AfterValidator(_retention)] = None
+    retention_in_days: RetentionDays | None = None
     """How many days events are kept; left out, for ever. The class ``DELIVERY`` keeps them for 2 days always."""
     kms_key_id: Annotated[str, AfterValidator(_key_arn)] | None = None
     """ARN of the key that encrypts the events; left out, the service's own."""

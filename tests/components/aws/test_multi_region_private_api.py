@@ -8,6 +8,7 @@ import pytest
 from components.aws import (
     ComponentError,
     ExistingNetwork,
+    FlowLogs,
     LambdaBackend,
     MultiRegionPrivateApi,
     NetworkSubnet,
@@ -32,6 +33,7 @@ def _declare(*regions: RegionArgs, **arguments: Any) -> Declared[MultiRegionPriv
         answers={
             "acm:Certificate": {"domainValidationOptions": [OPTION]},
             "elbv2:LoadBalancer": {"name": "generated"},
+            "logs:LogGroup": {"arn": "arn:aws:logs:us-east-1:123456789012:log-group:/orders"},
         },
         resolve=lambda api: api.outputs(),
     )
@@ -83,6 +85,16 @@ def test_three_regions() -> None:
     counts = _declare(*REGIONS, RegionArgs("eu-central-1")).counts()
     assert (counts["ec2:TransitGatewayPeering"], counts["ec2:TransitGatewayRoute"]) == (3, 6)
     assert (counts["route53:RecordSet"], counts["route53:ZoneAssociation"]) == (3, 2)
+
+
+def test_flow_logs() -> None:
+    vpcs = {each["vpcId"] for each in _declare().inputs("ec2:FlowLog").values()}
+    assert vpcs == {text("Vpc", f"orders-{region}", "vpcId") for region in ("us-east-1", "us-west-2")}
+    made = _declare(RegionArgs("us-east-1", existing=existing("us-east-1")), RegionArgs("us-west-2"))
+    assert made.one("ec2:FlowLog")["vpcId"] == text("Vpc", "orders-us-west-2", "vpcId")
+    made = _declare(flow_logs=FlowLogs("s3", bucket_arn="arn:aws:s3:::logs"))
+    assert {each["logDestination"] for each in made.inputs("ec2:FlowLog").values()} == {"arn:aws:s3:::logs"}
+    assert "ec2:FlowLog" not in _declare(flow_logs=FlowLogs("none")).counts()
 
 
 def test_region_added_last() -> None:
@@ -173,6 +185,13 @@ OVERLAPPING = ExistingNetwork(
             [REGIONS[0], REGIONS[0]],
             {},
             "MultiRegionPrivateApi (orders):\n  regions: 'us-east-1' is there 2 times; give each Region once",
+        ),
+        (
+            "flow logs without a bucket",
+            REGIONS,
+            {"flow_logs": FlowLogs("s3")},
+            "MultiRegionPrivateApi (orders):\n  flowLogs.bucketArn: is required with destination 's3'; "
+            "arn:aws:s3:::logs would be one",
         ),
         (
             "existing VPCs overlap",

@@ -1,12 +1,15 @@
 """Network: a new VPC with its tiers, or the ids of one that is there."""
 
+from typing import Any
+
 import pytest
 
-from components.aws import ComponentError, ExistingNetwork, Network, NetworkSubnet, RegionPlan
+from components.aws import ComponentError, ExistingNetwork, FlowLogs, Network, NetworkSubnet, RegionPlan
 from privateapi.topology import address_plan
-from tests.components.declaring import declare, text
+from tests.components.declaring import Declared, declare, text
 
 REGION = "us-east-1"
+GROUP = "arn:aws:logs:us-east-1:123456789012:log-group:/privateapi/net/flow-logs"
 EXISTING = ExistingNetwork(
     "vpc-0a",
     "10.9.0.0/16",
@@ -20,8 +23,15 @@ def plan(**changes: object) -> RegionPlan:
     return address_plan.AddressPlan("10.0.0.0/8", [REGION], **arguments).regions[REGION]  # type: ignore[arg-type]
 
 
+def network(resolve: Any = lambda net: {}, **arguments: Any) -> Declared[Network]:
+    """The component; a log group's ARN is one, for the account is read from it."""
+    return declare(
+        lambda: Network("net", region=REGION, **arguments), answers={"logs:LogGroup": {"arn": GROUP}}, resolve=resolve
+    )
+
+
 def test_new() -> None:
-    made = declare(lambda: Network("net", region=REGION, plan=plan(), tags={"team": "orders"}))
+    made = network(plan=plan(), tags={"team": "orders"})
     assert made.one("ec2:Vpc") == {
         "region": REGION,
         "cidrBlock": "10.0.0.0/16",
@@ -49,15 +59,26 @@ def test_new() -> None:
         for tier in ("private", "transit")
         for zone in "ab"
     }
-    assert made.counts() == {"ec2:RouteTable": 2, "ec2:RouteTableAssociation": 4, "ec2:Subnet": 4, "ec2:Vpc": 1}
+    assert made.counts() == {
+        "ec2:FlowLog": 1,
+        "ec2:RouteTable": 2,
+        "ec2:RouteTableAssociation": 4,
+        "ec2:Subnet": 4,
+        "ec2:Vpc": 1,
+        "iam:Role": 1,
+        "iam:RolePolicy": 1,
+        "logs:LogGroup": 1,
+    }
     [component] = made.all("aws:Network").values()
     assert {each.parent for each in made.resources if each.custom} == {component.urn}
-    assert {each.inputs["region"] for each in made.resources} == {REGION}
+    assert {each.inputs["region"] for each in made.resources if not each.token.startswith("privateapi:iam:")} == {
+        REGION
+    }
 
 
 def test_client_tier() -> None:
-    made = declare(
-        lambda: Network("net", region=REGION, plan=plan(client_subnet_prefix=24)),
+    made = network(
+        plan=plan(client_subnet_prefix=24),
         resolve=lambda net: {"tables": net.route_table_ids, "transit": [each.id for each in net.transit_subnets]},
     )
     assert made.inputs("ec2:Subnet")["net-client-b"]["cidrBlock"] == "10.0.129.0/24"
@@ -69,14 +90,14 @@ def test_client_tier() -> None:
 
 
 def test_no_transit_tier() -> None:
-    made = declare(lambda: Network("net", region=REGION, plan=plan(transit_subnet_prefix=None)))
+    made = network(plan=plan(transit_subnet_prefix=None))
     assert set(made.inputs("ec2:Subnet")) == {"net-private-a", "net-private-b"}
     assert made.component.transit_subnets == made.component.subnets
 
 
 def test_zones() -> None:
     zones = ["us-east-1d", "us-east-1-bos-1a"]
-    made = declare(lambda: Network("net", region=REGION, plan=plan(), zones=zones))
+    made = network(plan=plan(), zones=zones)
     assert {name: each["availabilityZone"] for name, each in made.inputs("ec2:Subnet").items()} == {
         f"net-{tier}-{label}": zone
         for tier in ("private", "transit")
@@ -85,8 +106,90 @@ def test_zones() -> None:
     assert made.component.zones == zones
 
 
+def test_flow_logs() -> None:
+    made = network(plan=plan(), tags={"team": "orders"})
+    [log] = made.all("ec2:FlowLog").values()
+    assert log.inputs == {
+        "region": REGION,
+        "vpcId": text("Vpc", "net", "vpcId"),
+        "trafficType": "ALL",
+        "logDestination": GROUP,
+        "deliverLogsPermissionArn": text("Role", "net-flow-logs", "arn"),
+        "tags": {"Name": "net", "team": "orders"},
+    }
+    assert made.one("logs:LogGroup") == {
+        "region": REGION,
+        "name": "/privateapi/net/flow-logs",
+        "retentionInDays": 30,
+        "tags": {"team": "orders"},
+    }
+    [statement] = made.one("iam:Role")["assumeRolePolicy"]["Statement"]
+    assert statement == {
+        "Effect": "Allow",
+        "Principal": {"Service": "vpc-flow-logs.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+        "Condition": {
+            "StringEquals": {"aws:SourceAccount": "123456789012"},
+            "ArnLike": {"aws:SourceArn": "arn:aws:ec2:us-east-1:123456789012:vpc-flow-log/*"},
+        },
+    }
+    [policy] = made.all("iam:RolePolicy").values()
+    write = policy.inputs["policy"]["Statement"][0]
+    assert write["Resource"] == f"{GROUP}:*" and "logs:PutLogEvents" in write["Action"]
+    assert policy.urn in log.depends_on, "the first record is written under the policy"
+
+
+def test_flow_logs_kept_longer() -> None:
+    made = network(plan=plan(), flow_logs=FlowLogs(retention_days=365))
+    assert made.one("logs:LogGroup")["retentionInDays"] == 365
+
+
+def test_flow_logs_in_a_bucket() -> None:
+    made = network(plan=plan(), flow_logs=FlowLogs("s3", bucket_arn="arn:aws:s3:::logs/vpc"))
+    log = made.one("ec2:FlowLog")
+    assert (log["logDestinationType"], log["logDestination"]) == ("s3", "arn:aws:s3:::logs/vpc")
+    assert not {"iam:Role", "logs:LogGroup"} & set(made.counts())
+    assert made.one("aws:Network")["flowLogs"] == "s3"
+
+
+def test_no_flow_logs() -> None:
+    made = network(plan=plan(), flow_logs=FlowLogs("none"))
+    assert not {"ec2:FlowLog", "iam:Role", "logs:LogGroup"} & set(made.counts())
+
+
+def test_flow_logs_of_an_existing_vpc() -> None:
+    made = network(existing=EXISTING, flow_logs=FlowLogs())
+    assert made.one("ec2:FlowLog")["vpcId"] == "vpc-0a"
+
+
+@pytest.mark.parametrize(
+    ("case", "flow_logs", "text"),
+    [
+        (
+            "no bucket",
+            FlowLogs("s3"),
+            "flowLogs.bucketArn: is required with destination 's3'; arn:aws:s3:::logs would be one",
+        ),
+        (
+            "a bucket without use",
+            FlowLogs(bucket_arn="arn:aws:s3:::logs"),
+            "flowLogs.bucketArn: is for destination 's3'; the destination is 'cloud-watch-logs'",
+        ),
+        (
+            "unknown destination",
+            FlowLogs("kinesis"),  # type: ignore[arg-type]
+            "flowLogs.destination: 'kinesis' is no destination; there are 'cloud-watch-logs', 's3', 'none'",
+        ),
+    ],
+)
+def test_refused_flow_logs(case: str, flow_logs: FlowLogs, text: str) -> None:
+    with pytest.raises(ComponentError) as caught:
+        network(plan=plan(), flow_logs=flow_logs)
+    assert str(caught.value) == f"Network (net):\n  {text}"
+
+
 def test_existing() -> None:
-    made = declare(lambda: Network("net", region=REGION, existing=EXISTING))
+    made = network(existing=EXISTING)
     assert made.counts() == {}, "what is there stays as it is"
     assert made.one("aws:Network") == {
         "region": REGION,
@@ -94,6 +197,7 @@ def test_existing() -> None:
         "zones": ["us-east-1a", "us-east-1b"],
         "subnets": ["10.9.0.0/24", "10.9.1.0/24"],
         "vpcId": "vpc-0a",
+        "flowLogs": "none",
     }
     net = made.component
     assert (net.vpc_id, net.cidr, net.route_table_ids) == ("vpc-0a", "10.9.0.0/16", ["rtb-0a"])
@@ -103,7 +207,7 @@ def test_existing() -> None:
 def test_existing_transit_subnets() -> None:
     own = [NetworkSubnet("subnet-0c", "10.9.2.0/28", "us-east-1a")]
     existing = ExistingNetwork("vpc-0a", "10.9.0.0/16", EXISTING.subnets, [], own)
-    made = declare(lambda: Network("net", region=REGION, existing=existing))
+    made = network(existing=existing)
     assert made.component.transit_subnets == own
 
 
@@ -135,14 +239,14 @@ def test_existing_transit_subnets() -> None:
 )
 def test_refused(case: str, zones: list[str], text: str) -> None:
     with pytest.raises(ComponentError) as caught:
-        declare(lambda: Network("net", region=REGION, plan=plan(), zones=zones))
+        network(plan=plan(), zones=zones)
     assert str(caught.value) == f"Network (net):\n  {text}"
 
 
 def test_refused_more_zones_than_letters() -> None:
     many = address_plan.AddressPlan("10.0.0.0/8", [REGION], zones=27, subnet_prefix=24).regions[REGION]
     with pytest.raises(ComponentError) as caught:
-        declare(lambda: Network("net", region=REGION, plan=many))
+        network(plan=many)
     assert str(caught.value) == (
         "Network (net):\n  zones: the address plan has 27 zones, more than there are letters; give them by name"
     )
@@ -151,9 +255,7 @@ def test_refused_more_zones_than_letters() -> None:
 @pytest.mark.parametrize("both", [True, False])
 def test_refused_plan_and_existing(both: bool) -> None:
     with pytest.raises(ComponentError) as caught:
-        declare(
-            lambda: Network("net", region=REGION, plan=plan() if both else None, existing=EXISTING if both else None)
-        )
+        network(plan=plan() if both else None, existing=EXISTING if both else None)
     assert str(caught.value) == "Network (net):\n  give either plan (a new VPC) or existing (the ids of one)"
 
 
@@ -190,5 +292,5 @@ def test_refused_plan_and_existing(both: bool) -> None:
 def test_refused_existing(case: str, cidr: str, subnets: list[NetworkSubnet], text: str) -> None:
     existing = ExistingNetwork("vpc-0a", cidr, subnets, ["rtb-0a"])
     with pytest.raises(ComponentError) as caught:
-        declare(lambda: Network("net", region=REGION, existing=existing))
+        network(existing=existing)
     assert str(caught.value) == f"Network (net):\n  {text}"
