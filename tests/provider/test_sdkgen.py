@@ -13,6 +13,7 @@ from typing import Any, Optional
 import pulumi
 import pytest
 from pulumi.runtime import mocks, rpc, set_mocks
+from pulumi.runtime.sync_await import _ensure_event_loop
 
 from privateapi import sdk
 from privateapi.provider import registry, sdkgen
@@ -39,6 +40,8 @@ class Engine(mocks.Mocks):
 
 @pytest.fixture
 def engine() -> Engine:
+    # The SDK takes the thread's event loop, and a test that ran before may have left none.
+    _ensure_event_loop()  # type: ignore[no-untyped-call]
     engine = Engine()
     set_mocks(engine, preview=False)
     return engine
