@@ -83,7 +83,8 @@ providers: .venv-providers/.done ## Build the environment of the programs that p
 .PHONY: lock
 lock: $(VENV)/.dev ## Refresh the hashed locks under requirements/
 	cd requirements && for lock in "runtime.in build.in -o runtime.txt" "dev.in -c runtime.txt -o dev.txt" \
-	  "providers.in -c runtime.txt -o providers.txt"; do \
+	  "providers.in -c runtime.txt -o providers.txt" \
+	  "extras/alicloud.in -c runtime.txt -o extras/alicloud.txt"; do \
 	  ../$(BIN)/uv pip compile --quiet --upgrade --no-strip-extras --universal --generate-hashes --no-emit-index-url --no-header \
 	    --python-version 3.11 $$lock; done
 

@@ -1,8 +1,8 @@
 """Components on AWS: networks, endpoints, APIs, entrances, health and names of private APIs in several regions."""
 
+from ..errors import ComponentError
 from .address_plan import AddressPlan, RegionPlan, SubnetPlan
 from .api_endpoint import ApiEndpoint
-from .errors import ComponentError
 from .front_door import FrontDoor
 from .multi_region_private_api import MultiRegionPrivateApi, RegionArgs, RegionParts
 from .network import ExistingNetwork, FlowLogs, Network, NetworkSubnet

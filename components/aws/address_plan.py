@@ -6,8 +6,8 @@ import pulumi
 
 from privateapi.topology import address_plan
 
+from ..errors import ComponentError
 from .component import Component
-from .errors import ComponentError
 
 RegionPlan = address_plan.RegionPlan
 SubnetPlan = address_plan.SubnetPlan

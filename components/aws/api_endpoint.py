@@ -8,8 +8,8 @@ import pulumi
 from privateapi.sdk import ec2
 from privateapi.topology.cidr import CidrError, parse_cidr
 
+from ..errors import ComponentError
 from .component import Component
-from .errors import ComponentError
 from .network import Network
 
 SERVICE = "execute-api"

@@ -1,32 +1,10 @@
-"""What the components have in common: their type, their children's options and the tags of everything they create."""
+"""What the components on AWS have in common: the tags of everything they create."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-import pulumi
+from .. import component
 
 
-class Component(pulumi.ComponentResource):
-    """A component resource of type `privateapi:aws:<class>`.
-
-    The SDK makes attributes of the ``inputs`` that depend on the component. A subclass sets its own plain attributes
-    after this constructor, so that its children do not depend on it in a circle.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        inputs: Mapping[str, Any],
-        opts: pulumi.ResourceOptions | None,
-        tags: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(f"privateapi:aws:{type(self).__name__}", name, dict(inputs), opts)
-        self._name = name
-        self._tags = dict(tags or {})
-
-    def _child(self, depends_on: Sequence[pulumi.Resource] = ()) -> pulumi.ResourceOptions:
-        """Options of a child."""
-        return pulumi.ResourceOptions(parent=self, depends_on=list(depends_on) or None)
+class Component(component.Component):
+    """A component resource of type `privateapi:aws:<class>`."""
 
     def _named(self, name: str) -> dict[str, str]:
         """The component's tags and a `Name`, which the consoles show."""

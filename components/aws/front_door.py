@@ -7,8 +7,8 @@ import pulumi
 
 from privateapi.sdk import acm, apigateway, elbv2, route53
 
+from ..errors import ComponentError
 from .component import Component
-from .errors import ComponentError
 from .network import Network
 
 HTTPS = 443

@@ -8,10 +8,10 @@ import pulumi
 
 from privateapi.topology.cidr import Cidr, CidrError, CidrIndex, parse_cidr
 
+from ..errors import ComponentError
 from .address_plan import AddressPlan
 from .api_endpoint import ApiEndpoint
 from .component import Component
-from .errors import ComponentError
 from .front_door import FrontDoor
 from .network import ExistingNetwork, FlowLogs, Network
 from .private_rest_api import Backend, PrivateRestApi, Throttle

@@ -12,9 +12,9 @@ from privateapi.sdk import ec2, iam, logs
 from privateapi.topology.address_plan import RESERVED_FIRST, RESERVED_LAST
 from privateapi.topology.cidr import CidrError, parse_address, parse_cidr
 
+from ..errors import ComponentError
 from .address_plan import RegionPlan, SubnetPlan
 from .component import Component
-from .errors import ComponentError
 from .trust import trust
 
 FlowLogDestination = Literal["cloud-watch-logs", "s3", "none"]

@@ -11,8 +11,8 @@ import pulumi
 
 from privateapi.sdk import apigateway, iam, lambda_, logs
 
+from ..errors import ComponentError
 from .component import Component
-from .errors import ComponentError
 from .trust import trust
 
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"})

@@ -7,8 +7,8 @@ import pulumi
 
 from privateapi.sdk import cloudwatch, route53
 
+from ..errors import ComponentError
 from .component import Component
-from .errors import ComponentError
 
 PERIOD = 60
 """Seconds: Route 53 takes alarms on standard-resolution metrics (Route 53 developer guide, "CloudWatch alarm")."""

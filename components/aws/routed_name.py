@@ -9,8 +9,8 @@ import pulumi
 
 from privateapi.sdk import route53
 
+from ..errors import ComponentError
 from .component import Component
-from .errors import ComponentError
 
 Routing = Literal["latency", "failover", "weighted", "geolocation"]
 

@@ -7,8 +7,8 @@ import pulumi
 
 from privateapi.sdk import ec2
 
+from ..errors import ComponentError
 from .component import Component
-from .errors import ComponentError
 from .network import Network
 
 FIRST_PRIVATE_ASN = 64512

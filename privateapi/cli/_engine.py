@@ -15,6 +15,7 @@ import typer
 from privateapi.cli._backend import backend_folder, has_stack
 from privateapi.cli._environment import sandbox_environment
 from privateapi.cli._errors import CommandError, refusing
+from privateapi.cli._extras import with_extras
 from privateapi.cli._project import Project
 from privateapi.sandbox import process
 from privateapi.sandbox.engine.engine import EngineError
@@ -53,7 +54,7 @@ class StackRun:
 
 
 def prepare(project: Project, stack: str) -> StackRun:
-    """Gets the engine and, for a sandbox stack, the running sandbox and the stack in its backend.
+    """Gets the engine, what the blueprint needs and, for a sandbox stack, the running sandbox and the stack in it.
 
     Raises:
         CommandError: there is no engine, no sandbox, or the engine refused to create the stack.
@@ -61,7 +62,7 @@ def prepare(project: Project, stack: str) -> StackRun:
     sandbox = project.is_sandbox(stack)
     with refusing(EngineError):
         engine = ensure_engine()
-    environment = engine.environment(os.environ)
+    environment = with_extras(project, stack, engine.environment(os.environ))
     if sandbox:
         with refusing(process.SandboxError):
             status = process.start(project.root)

@@ -69,18 +69,31 @@ class Project:
         Raises:
             CommandError: the file cannot be read, or the value is neither true nor false.
         """
-        path = self.stack_file(stack)
-        if not path.is_file():
-            return False
-        key = f"{self.name}:sandbox"
-        config = _mapping(path).get("config") or {}
-        value = config.get(key, False) if isinstance(config, dict) else False
+        value = self._configured(stack, "sandbox")
         # `pulumi config set` writes every value as a string.
         if value in (True, "true"):
             return True
-        if value in (False, "false"):
+        if value in (None, False, "false"):
             return False
-        raise CommandError(f"{path.relative_to(self.root)}: {key} is {value!r}; it must be true or false")
+        path = self.stack_file(stack).relative_to(self.root)
+        raise CommandError(f"{path}: {self.name}:sandbox is {value!r}; it must be true or false")
+
+    def blueprint(self, stack: str) -> str:
+        """The blueprint that the stack's configuration names; empty when it names none.
+
+        Raises:
+            CommandError: the file cannot be read.
+        """
+        value = self._configured(stack, "blueprint")
+        return value if isinstance(value, str) else ""
+
+    def _configured(self, stack: str, key: str) -> Any:
+        """What the stack's file says for `<project>:<key>`; None when it says nothing."""
+        path = self.stack_file(stack)
+        if not path.is_file():
+            return None
+        config = _mapping(path).get("config") or {}
+        return config.get(f"{self.name}:{key}") if isinstance(config, dict) else None
 
 
 def _mapping(path: Path) -> dict[str, Any]:

@@ -68,3 +68,17 @@ def test_other_sandbox_value_is_refused(project: Path) -> None:
     with pytest.raises(CommandError) as fault:
         Project.find().is_sandbox("dev")
     assert str(fault.value) == ("stacks/Pulumi.dev.yaml: private-apis:sandbox is '1 day'; it must be true or false")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("config:\n  private-apis:blueprint: multi-region\n", "multi-region"),
+        ("config:\n  private-apis:sandbox: true\n", ""),
+        ("config:\n", ""),
+    ],
+)
+def test_blueprint(project: Path, text: str, expected: str) -> None:
+    (project / "stacks" / "Pulumi.dev.yaml").write_text(text)
+    assert Project.find().blueprint("dev") == expected
+    assert Project.find().blueprint("none") == ""
