@@ -16,6 +16,7 @@ from privateapi.cli._backend import backend_folder, has_stack
 from privateapi.cli._environment import sandbox_environment
 from privateapi.cli._errors import CommandError, refusing
 from privateapi.cli._extras import with_extras
+from privateapi.cli._policies import pack_options
 from privateapi.cli._project import Project
 from privateapi.sandbox import process
 from privateapi.sandbox.engine.engine import EngineError
@@ -77,16 +78,20 @@ def prepare(project: Project, stack: str) -> StackRun:
     return StackRun(project, stack, engine.pulumi, environment | {"PULUMI_STACK": stack}, sandbox)
 
 
-def operate(operation: str, stack: str, arguments: Sequence[str], *, confirm: bool = True) -> None:
+def operate(
+    operation: str, stack: str, arguments: Sequence[str], *, confirm: bool = True, judged: bool = False
+) -> None:
     """Runs `pulumi <operation>` on a stack and exits with the engine's code.
 
     On a sandbox stack there is nothing to lose, so nothing is asked; elsewhere the engine asks as it does by itself.
+    `judged` lets the policy packs judge a sandbox stack; elsewhere it is the user who names packs.
     """
     project = Project.find()
     project.require_stack(stack)
+    packs = pack_options(project, stack, arguments) if judged and project.is_sandbox(stack) else []
     ready = prepare(project, stack)
     confirmation = ["--yes"] if ready.sandbox and confirm else []
-    raise typer.Exit(ready.run([operation, *confirmation, *arguments]))
+    raise typer.Exit(ready.run([operation, *confirmation, *packs, *arguments]))
 
 
 def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> int:

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import typer
-import yaml
 from rich.console import Console
 from typer.core import TyperCommand
 
 from privateapi.cli._errors import CommandError
 from privateapi.cli._explain import explain
 from privateapi.cli._judged import Judged, as_json, show
+from privateapi.cli._policies import read_settings
 from privateapi.cli._program import Program, of_preview, of_stack, of_state
 from privateapi.cli._project import Project
 from privateapi.cli._sarif import as_sarif
@@ -116,12 +116,7 @@ def _settings(file: str, stack: str, live: bool, region: list[str]) -> PackSetti
     path = Path(file) if file else Project.find().policy_settings(stack) if stack else None
     values: Mapping[str, Any] = {}
     if path is not None:
-        try:
-            values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        except (OSError, yaml.YAMLError) as error:
-            raise CommandError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
-        if not isinstance(values, dict):
-            raise CommandError(f"{path} holds no mapping")
+        values = read_settings(path)
     if region:
         values = {**values, "live": {**(values.get("live") or {}), "regions": region}}
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from privateapi.facts.documents import documents
-from privateapi.packs.settings import Exemption, PackSettings
+from privateapi.packs.settings import SETTINGS, Exemption, PackSettings
 from privateapi.readers.joining import joined
 from privateapi.readers.live.data import LiveData
 from privateapi.rules.design import Design
@@ -20,8 +20,6 @@ from privateapi.topology.model import Node, Topology
 NAMED = 3
 STRICT = "META-01"
 """Id under which strict mode reports what could not be judged."""
-SETTINGS = "META-04"
-"""Id under which wrong settings and expired exemptions are reported."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 More policies would cost more and say no more: the SDK rebuilds all resources for each stack policy (70 ms for 1,000
 resources), and every message begins with the id of its rule.
+
+The engine starts one pack after the other and waits for each. So this module imports what it needs to be asked, and
+what it needs to judge is imported meanwhile, beside the program.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
-import pulumi.runtime
 from pulumi_policy import (
     EnforcementLevel,
     Policy,
@@ -24,14 +27,12 @@ from pulumi_policy import (
     StackValidationPolicy,
 )
 
-from privateapi.packs.analysis import SETTINGS, Analysis, analyse
-from privateapi.packs.settings import PackSettings, SettingsError, parse_settings, settings_schema
-from privateapi.readers.live.data import LiveData
-from privateapi.readers.mapping import environment_config, topology_of
-from privateapi.readers.policy_arguments import Inputs, read_stack
-from privateapi.rules.engine import all_rules
-from privateapi.rules.finding import Severity
-from privateapi.rules.rule import Rule
+from privateapi.packs.settings import SETTINGS, PackSettings, SettingsError, parse_settings, settings_schema
+from privateapi.readers.policy_arguments import Inputs
+
+if TYPE_CHECKING:
+    from privateapi.packs.analysis import Finding
+    from privateapi.rules.rule import Rule
 
 
 @dataclass
@@ -48,12 +49,14 @@ class Pack:
     groups: Sequence[str]
     _inputs: Inputs = field(default_factory=Inputs, init=False, repr=False)
     _settings: PackSettings = field(default_factory=PackSettings, init=False, repr=False)
-    _analysis: Analysis | None = field(default=None, init=False, repr=False)
+    _findings: list[Finding] | None = field(default=None, init=False, repr=False)
     _served: set[str] = field(default_factory=set, init=False, repr=False)
 
     def rules(self) -> list[Rule]:
         """The rules of the pack's groups, in the order of their ids."""
-        return [rule for rule in all_rules().values() if rule.fact.group in self.groups]
+        from privateapi.rules.engine import rules_of
+
+        return rules_of(self.groups)
 
     def policies(self) -> list[Policy]:
         """The policies, in the order in which the engine runs them."""
@@ -82,7 +85,13 @@ class Pack:
 
     def run(self) -> None:
         """Serve the pack to the engine; it ends with the engine."""
+        threading.Thread(target=self._load, name=f"{self.name}-load", daemon=True).start()
         PolicyPack(self.name, self.policies(), description=f"{self.description}.")
+
+    def _load(self) -> None:
+        from privateapi.packs.stack import load
+
+        load(self.groups)
 
     def _gather(self, args: ResourceValidationArgs) -> None:
         self._inputs.gather(args)
@@ -94,43 +103,28 @@ class Pack:
         try:
             self._settings = parse_settings(args.get_config())
         except SettingsError as error:
-            self._analysis, self._served = Analysis(), {Severity.MANDATORY}
+            self._findings, self._served = [], {"mandatory"}
             for fault in error.faults:
                 report(f"{SETTINGS}: configuration of {self.name}: {fault.path}: {fault.reason}", None)
             return
-        self._report(Severity.MANDATORY, args, report)
+        self._report("mandatory", args, report)
 
     def _advisory(self, args: StackValidationArgs, report: ReportViolation) -> None:
-        self._report(Severity.ADVISORY, args, report)
+        self._report("advisory", args, report)
 
-    def _report(self, severity: Severity, args: StackValidationArgs, report: ReportViolation) -> None:
+    def _report(self, level: str, args: StackValidationArgs, report: ReportViolation) -> None:
         # A level that asks again is at the next analysis: the engine runs every policy once in each.
-        if self._analysis is None or severity in self._served:
-            self._analysis, self._served = self._analyse(args), set()
-        self._served.add(severity)
-        for finding in self._analysis.of(severity):
-            report(finding.text, finding.resource or None)
+        if self._findings is None or level in self._served:
+            self._findings, self._served = self._judge(args), set()
+        self._served.add(level)
+        for finding in self._findings:
+            if finding.severity == level:
+                report(finding.text, finding.resource or None)
 
-    def _analyse(self, args: StackValidationArgs) -> Analysis:
-        resources = read_stack(args, self._inputs, _config())
-        analysis = analyse(topology_of(resources), self.rules(), self._settings, live=self._live())
+    def _judge(self, args: StackValidationArgs) -> list[Finding]:
+        from privateapi.packs.stack import judge_stack
+
+        analysis = judge_stack(args, self._inputs, self.groups, self._settings)
         # The engine shows what a pack writes on stderr with the stack.
         sys.stderr.write(f"{self.name}: {analysis.summary}\n")
-        return analysis
-
-    def _live(self) -> LiveData | None:
-        if self._settings.live is None:
-            return None
-        from privateapi.readers.live.reader import read_live
-
-        return read_live(tuple(self._settings.live.regions), self._settings.live.time_limit_seconds)
-
-
-def _config() -> dict[str, Mapping[str, Any]]:
-    """By package, what the stack's configuration says, and below it the environment."""
-    found: dict[str, Mapping[str, Any]] = dict(environment_config())
-    for key, value in pulumi.runtime.get_config_env().items():
-        package, _, name = key.partition(":")
-        if name == "region" and value:
-            found[package] = {"region": value}
-    return found
+        return analysis.findings

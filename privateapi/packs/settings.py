@@ -19,7 +19,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -29,7 +29,12 @@ from privateapi.provider.errors import Fault
 from privateapi.provider.kinds import Cidr, Region
 from privateapi.provider.model import Model, property_path, validate
 from privateapi.readers.resource import plain
-from privateapi.rules.design import Settings
+
+if TYPE_CHECKING:
+    from privateapi.rules.design import Settings
+
+SETTINGS = "META-04"
+"""Id under which wrong settings and expired exemptions are reported."""
 
 Level = Literal["mandatory", "advisory", "disabled"]
 
@@ -118,6 +123,8 @@ class PackSettings(_Described):
 
     def for_rules(self) -> Settings:
         """What the rules are told."""
+        from privateapi.rules.design import Settings
+
         return Settings(
             on_premises_cidrs=tuple(self.on_premises_cidrs),
             connected_vpcs=tuple(tuple(group) for group in self.connected_vpcs),

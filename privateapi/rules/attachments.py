@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from privateapi.rules.wording import because
 from privateapi.topology.model import (
@@ -18,6 +17,9 @@ from privateapi.topology.model import (
     Vpc,
 )
 from privateapi.topology.values import Known, NotJudged
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Peered:
 
 def peered(topology: Topology) -> Peered:
     """All peerings of transit gateways."""
+    import networkx as nx
+
     graph: nx.Graph[str] = nx.Graph()
     unread: list[tuple[TransitGatewayPeering, str]] = []
     for peering in topology.of(TransitGatewayPeering):

@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Collection, Iterable, Mapping
 
 import privateapi.rules
+from privateapi.facts.rules import rule_table
 from privateapi.rules.design import Design
 from privateapi.rules.finding import Report, RuleFault, Violation
 from privateapi.rules.rule import Rule
@@ -19,19 +20,41 @@ def all_rules() -> Mapping[str, Rule]:
     Raises:
         ValueError: two rules have one id.
     """
+    return _by_id(_families())
+
+
+def rules_of(groups: Collection[str]) -> list[Rule]:
+    """The rules of some groups of `privateapi/facts/rules.yaml`, in the order of ids.
+
+    A family has the name of its group. Families of other groups are not even imported, for that takes longer than
+    judging an ordinary design; one that has the name of no group may hold rules of any.
+
+    Raises:
+        ValueError: two rules have one id.
+    """
+    others = {fact.group.replace("-", "_") for fact in rule_table().rules.values() if fact.group not in groups}
+    found = _by_id(family for family in _families() if family not in others)
+    return [rule for rule in found.values() if rule.fact.group in groups]
+
+
+def _families() -> list[str]:
+    return [module.name for module in pkgutil.iter_modules(privateapi.rules.__path__) if module.ispkg]
+
+
+def _by_id(families: Iterable[str]) -> dict[str, Rule]:
     found: dict[str, Rule] = {}
-    for family in pkgutil.iter_modules(privateapi.rules.__path__):
-        if not family.ispkg:
-            continue
-        package = importlib.import_module(f"{privateapi.rules.__name__}.{family.name}")
-        for module in pkgutil.iter_modules(package.__path__):
-            if module.name.startswith("_"):
-                continue
-            for rule in _declared(f"{package.__name__}.{module.name}"):
-                if rule.id in found:
-                    raise ValueError(f"two rules have the id {rule.id}: {found[rule.id]}, {rule}")
-                found[rule.id] = rule
+    for rule in (rule for family in families for rule in _family(family)):
+        if rule.id in found:
+            raise ValueError(f"two rules have the id {rule.id}: {found[rule.id]}, {rule}")
+        found[rule.id] = rule
     return dict(sorted(found.items()))
+
+
+@functools.cache
+def _family(name: str) -> tuple[Rule, ...]:
+    package = importlib.import_module(f"{privateapi.rules.__name__}.{name}")
+    modules = [module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_")]
+    return tuple(rule for module in modules for rule in _declared(f"{package.__name__}.{module}"))
 
 
 def _declared(module_name: str) -> Iterable[Rule]:

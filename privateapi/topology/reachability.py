@@ -18,9 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
-
-import networkx as nx
+from typing import TYPE_CHECKING, TypeVar
 
 from privateapi.topology.blocks import block_of, vpc_blocks
 from privateapi.topology.cidr import Cidr, CidrIndex, Match
@@ -46,6 +44,9 @@ from privateapi.topology.model import (
     VpcPeeringAccepter,
 )
 from privateapi.topology.values import MISSING, Known, Ref, Unknown, Value, flat
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 N = TypeVar("N", bound=Node)
 
@@ -218,6 +219,9 @@ class Reachability:
         VPCs in one connected part need blocks that do not overlap before a route between them can work. A VPC peering
         links two VPCs only with each other, so it is an edge between VPCs and no way through: ask `linked_vpcs`.
         """
+        # Imported where it is needed: it takes as long as judging a design of thousands of resources.
+        import networkx as nx
+
         graph: nx.Graph[str] = nx.Graph()
 
         def link(node: Node, *ends: tuple[str, Value[str]]) -> None:
@@ -245,6 +249,8 @@ class Reachability:
 
         VPCs are given by their key, or by their id when they are not among the resources that were read.
         """
+        import networkx as nx
+
         if vpc not in self.links:
             return frozenset()
         vpcs = {key for key, kind in nx.get_node_attributes(self.links, "kind").items() if kind == "vpc"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import threading
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -198,4 +199,7 @@ def test_run_serves_the_policies(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[Any] = []
     monkeypatch.setattr(module, "PolicyPack", lambda name, policies, **more: served.append((name, len(policies), more)))
     pack().run()
+    for thread in threading.enumerate():
+        if thread.name == "aws-network-load":
+            thread.join()
     assert served == [("aws-network", 3, {"description": "Networks."})]
