@@ -47,9 +47,11 @@ def read_settings(path: Path) -> dict[str, Any]:
         CommandError: the file cannot be read or holds no mapping.
     """
     try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        values = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CommandError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
+    if values is None:
+        return {}
     if not isinstance(values, dict):
         raise CommandError(f"{path} holds no mapping")
     return values

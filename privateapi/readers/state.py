@@ -42,8 +42,13 @@ def read_state(text: str, config: Mapping[str, Mapping[str, Plain]] | None = Non
     states = deployment.get("resources") or []
     if not isinstance(states, list):
         raise UnreadableError("its `deployment.resources` is no list; `pulumi stack export` writes an exported stack")
-    # What is about to be deleted is there twice, or no longer meant.
-    return _resources([each for each in states if not (isinstance(each, dict) and each.get("delete"))], config or {})
+    kept = []
+    for index, state in enumerate(states):
+        _require_resource(state, f"deployment.resources[{index}]", "an exported stack")
+        # What is about to be deleted is there twice, or no longer meant.
+        if not state.get("delete"):
+            kept.append(state)
+    return _resources(kept, config or {})
 
 
 def read_preview(text: str, config: Mapping[str, Mapping[str, Plain]] | None = None) -> list[ReadResource]:
@@ -56,11 +61,17 @@ def read_preview(text: str, config: Mapping[str, Mapping[str, Plain]] | None = N
     steps = document.get("steps")
     if not isinstance(steps, list):
         raise UnreadableError("there are no `steps` in it; `pulumi preview --json --show-sames` writes a preview")
+    failure = _failure(document.get("diagnostics"))
+    if failure:
+        raise UnreadableError(f"the preview failed, so not all resources are in it: {failure}")
     states: dict[str, Any] = {}
     same = 0
-    for step in steps:
-        if isinstance(step, dict) and step.get("op") in _KEPT and isinstance(step.get("newState"), dict):
-            states[str(step.get("urn"))] = step["newState"]
+    for index, step in enumerate(steps):
+        if not isinstance(step, dict):
+            raise UnreadableError(f"its `steps[{index}]` is no step of a preview")
+        if step.get("op") in _KEPT:
+            _require_resource(step.get("newState"), f"steps[{index}].newState", "a preview")
+            states[step["newState"]["urn"]] = step["newState"]
             same += step["op"] == "same"
     summary = document.get("changeSummary")
     expected = summary.get("same", 0) if isinstance(summary, dict) else 0
@@ -81,15 +92,30 @@ def read_preview(text: str, config: Mapping[str, Mapping[str, Plain]] | None = N
 def _document(text: str, wanted: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise UnreadableError(f"it is no JSON ({error}), so it is not {wanted}") from error
     if not isinstance(document, dict):
         raise UnreadableError(f"it is not {wanted}")
     return document
 
 
+def _failure(diagnostics: Any) -> str:
+    """What the engine says that a preview failed with; empty when it did not."""
+    for each in diagnostics if isinstance(diagnostics, list) else ():
+        if isinstance(each, dict) and each.get("severity") == "error":
+            return " ".join(str(each.get("message", "")).split()) or "the engine does not say why"
+    return ""
+
+
+def _require_resource(state: Any, path: str, document: str) -> None:
+    """Refuses what is no resource: to leave it out would be to pass it unread."""
+    urn = state.get("urn") if isinstance(state, dict) else None
+    if not isinstance(urn, str) or urn.count("::") < 3:
+        raise UnreadableError(f"its `{path}` has no URN, so it is no resource of {document}")
+
+
 def _resources(states: Iterable[Any], config: Mapping[str, Mapping[str, Plain]]) -> list[ReadResource]:
-    known = {str(state["urn"]): state for state in states if isinstance(state, dict) and "urn" in state}
+    known = {state["urn"]: state for state in states}
     return [_resource(urn, state, known, config) for urn, state in sorted(known.items())]
 
 
@@ -106,11 +132,11 @@ def _resource(
         name=urn.rsplit("::", 1)[-1],
         properties=merged(_properties(state, "inputs"), _properties(state, "outputs")),
         dependencies={
-            str(name): tuple(sorted(map(str, sources)))
+            name: _urns(sources)
             for name, sources in (dependencies if isinstance(dependencies, dict) else {}).items()
             if sources
         },
-        depends_on=tuple(sorted(map(str, state.get("dependencies") or ()))),
+        depends_on=_urns(state.get("dependencies")),
         parent=str(state.get("parent") or ""),
         id=id if isinstance(id, str) and id else None,
         provider=_provider(state.get("provider"), known),
@@ -118,6 +144,10 @@ def _resource(
         live=state.get("external") is True,
         position=str(state.get("sourcePosition") or ""),
     )
+
+
+def _urns(values: Any) -> tuple[str, ...]:
+    return tuple(sorted(map(str, values))) if isinstance(values, list) else ()
 
 
 def _properties(state: Mapping[str, Any], name: str) -> dict[str, Plain]:

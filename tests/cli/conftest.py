@@ -29,6 +29,7 @@ with record.open("a") as file:
 answers = json.loads(record.with_name("answers.json").read_text())
 for name, answer in answers.items():
     if " ".join(arguments).startswith(name):
+        sys.stdout.write(answer["stdout"])
         sys.stderr.write(answer["stderr"])
         sys.exit(answer["code"])
 """
@@ -49,9 +50,9 @@ class FakeEngine:
             (folder / name).chmod(0o755)
         self.answer("nothing", 0)
 
-    def answer(self, command: str, code: int, stderr: str = "") -> None:
+    def answer(self, command: str, code: int, stderr: str = "", stdout: str = "") -> None:
         """Lets commands that begin with `command` end with `code`."""
-        self._answers[command] = {"code": code, "stderr": stderr}
+        self._answers[command] = {"code": code, "stderr": stderr, "stdout": stdout}
         self._record.with_name("answers.json").write_text(json.dumps(self._answers))
 
     @property

@@ -188,4 +188,40 @@ def test_no_preview() -> None:
 
 def test_empty_state() -> None:
     assert read_state('{"deployment": {}}') == []
-    assert read_state(exported(3, {"no": "urn"})) == []
+
+
+@pytest.mark.parametrize("entry", [3, None, "text", {"no": "urn"}, {"urn": 3}, {"urn": "hub", "type": VPC}])
+def test_what_is_no_resource_is_not_left_out(entry: Any) -> None:
+    with pytest.raises(UnreadableError) as error:
+        read_state(exported(STATES[0], entry))
+    assert str(error.value) == "its `deployment.resources[1]` has no URN, so it is no resource of an exported stack"
+    with pytest.raises(
+        UnreadableError, match="its `steps\\[0\\].newState` has no URN, so it is no resource of a preview"
+    ):
+        read_preview(previewed({"op": "create", "newState": entry}))
+
+
+def test_step_that_is_none() -> None:
+    with pytest.raises(UnreadableError, match="its `steps\\[0\\]` is no step of a preview"):
+        read_preview(previewed("create"))
+
+
+def test_preview_that_failed() -> None:
+    diagnostics = [{"severity": "info", "message": "x"}, {"severity": "error", "message": "no\nsuch VPC"}]
+    with pytest.raises(UnreadableError) as error:
+        read_preview(previewed(diagnostics=diagnostics))
+    assert str(error.value) == "the preview failed, so not all resources are in it: no such VPC"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"inputs": 3, "outputs": "x"},
+        {"dependencies": 3, "propertyDependencies": {"vpcId": 3}},
+        {"propertyDependencies": [], "parent": 3, "provider": 3, "id": 3, "type": None},
+        {"sourcePosition": 3, "external": "yes"},
+    ],
+)
+def test_wrong_fields_of_a_resource(broken: dict[str, Any]) -> None:
+    (found,) = read_state(exported({**STATES[2], **broken}))
+    assert (found.key, found.type, found.name) == (VPC, "aws:ec2/vpc:Vpc", "hub")
