@@ -14,10 +14,10 @@ from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
+from privateapi.sandbox.serving import INSTANCE_PATH, RESET_PATH
+
 logger = logging.getLogger(__name__)
 
-INSTANCE_PATH = "/privateapi/instance"
-RESET_PATH = "/privateapi/reset"
 _MOTO_RESET_PATH = "/moto-api/reset"
 _REST_XML = ("cloudfront", "route53", "s3")
 

@@ -7,29 +7,19 @@ connections then spends more time connecting than asking.
 from __future__ import annotations
 
 import io
-import logging
-import socketserver
-import sys
 from collections.abc import Callable, Iterable
-from http.server import BaseHTTPRequestHandler
 from typing import Any, cast
 
 from moto.moto_server.werkzeug_app import MotoRequestHandler
 
-LOOPBACK = "127.0.0.1"
-
-logger = logging.getLogger(__name__)
+from privateapi.sandbox.http import KeepAlive, LoopbackServer
 
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class LoopbackServer(socketserver.ThreadingTCPServer):
-    """One thread per connection; no name look-ups; threads end with the process."""
+class WsgiServer(LoopbackServer):
+    """Serves one application."""
 
-    allow_reuse_address = True
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 256
     multithread = True
     multiprocess = False
     ssl_context = None
@@ -38,44 +28,11 @@ class LoopbackServer(socketserver.ThreadingTCPServer):
     def __init__(self, port: int, application: WsgiApplication) -> None:
         """Bind to the loopback interface. Raises OSError when `port` is taken; 0 takes a free one."""
         self.app = application
-        super().__init__((LOOPBACK, port), KeepAliveHandler)
-
-    @property
-    def port(self) -> int:
-        """The TCP port in use."""
-        return int(self.server_address[1])
-
-    @property
-    def endpoint(self) -> str:
-        """The URL that AWS clients take as their endpoint."""
-        return f"http://{LOOPBACK}:{self.port}"
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no fault of the server."""
-        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
-            logger.exception("connection from %s", client_address)
+        super().__init__(port, WsgiHandler)
 
 
-class KeepAliveHandler(MotoRequestHandler):
+class WsgiHandler(KeepAlive, MotoRequestHandler):
     """Reads the whole body before the application runs: the next request starts where this one ended."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1
-
-    def handle(self) -> None:
-        """Serve requests until the client closes the connection."""
-        try:
-            BaseHTTPRequestHandler.handle(self)
-        except (ConnectionError, TimeoutError):
-            self.close_connection = True
-
-    def address_string(self) -> str:
-        """The client's address; never a name, which would need a resolver."""
-        return str(self.client_address[0])
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Requests are not logged: a line each would cost more than some answers."""
 
     def run_wsgi(self) -> None:
         """Answer one request."""
@@ -93,7 +50,7 @@ class KeepAliveHandler(MotoRequestHandler):
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             answer[:] = [status, headers]
 
-        application = cast(LoopbackServer, self.server).app
+        application = cast(WsgiServer, self.server).app
         chunks = application(environ, start_response)
         content = b"".join(chunks)
         close = getattr(chunks, "close", None)

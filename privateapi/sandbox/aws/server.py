@@ -7,10 +7,8 @@ with serve() as endpoint:
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +16,9 @@ from pathlib import Path
 
 from privateapi.sandbox.aws import corrections, speedups
 from privateapi.sandbox.aws.application import Application
-from privateapi.sandbox.aws.http import LoopbackServer
+from privateapi.sandbox.aws.http import WsgiServer
 from privateapi.sandbox.aws.patches import Patches
+from privateapi.sandbox.serving import announce, in_thread, until_told
 
 logger = logging.getLogger(__name__)
 
@@ -67,20 +66,13 @@ def serve(port: int = 0) -> Iterator[Endpoint]:
     patched while a server runs; when the last one ends they are restored and the state is gone.
     """
     application = Application()
-    server = LoopbackServer(port, application)
+    server = WsgiServer(port, application)
     application.identity.update(endpoint=server.endpoint, pid=os.getpid())
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        with _corrected(application):
-            application.ready.set()
-            endpoint = Endpoint(server.endpoint)
-            endpoint._application = application
-            yield endpoint
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with in_thread(server), _corrected(application):
+        application.ready.set()
+        endpoint = Endpoint(server.endpoint)
+        endpoint._application = application
+        yield endpoint
 
 
 def run(port: int, ready_file: Path | None) -> None:
@@ -89,39 +81,15 @@ def run(port: int, ready_file: Path | None) -> None:
     Raises OSError when `port` is taken.
     """
     application = Application()
-    server = LoopbackServer(port, application)
+    server = WsgiServer(port, application)
     application.identity.update(endpoint=server.endpoint, pid=os.getpid())
 
-    def announce() -> None:
-        if ready_file is not None:
-            write_atomically(ready_file, json.dumps(application.describe()))
-
-    application.on_reset = announce
+    application.on_reset = lambda: announce(ready_file, application.describe())
     _correct(Patches())
     application.ready.set()
     threading.Thread(target=_warm_up, args=(application,), daemon=True, name="warm-up").start()
-    announce()
-    logger.info("listening on %s, instance %s", server.endpoint, application.instance)
-    try:
-        server.serve_forever(poll_interval=0.2)
-    finally:
-        server.server_close()
-        if ready_file is not None and _is_ours(ready_file):
-            ready_file.unlink(missing_ok=True)
-        logger.info("stopped")
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old or the new text, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    announce(ready_file, application.describe())
+    until_told(server, ready_file)
 
 
 @contextmanager
@@ -159,10 +127,3 @@ def _warm_up(application: Application) -> None:
             application.warm_up(service)
         except Exception:
             logger.exception("warming up %s", service)
-
-
-def _is_ours(ready_file: Path) -> bool:
-    try:
-        return bool(json.loads(ready_file.read_text(encoding="utf-8"))["pid"] == os.getpid())
-    except (OSError, ValueError, KeyError):
-        return False

@@ -14,9 +14,9 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.core import responses
 
-from privateapi.sandbox.aws.http import LOOPBACK
 from privateapi.sandbox.aws.server import Endpoint, serve
 from privateapi.sandbox.aws.testing import Clients
+from privateapi.sandbox.http import LOOPBACK
 
 
 def _connect(endpoint: str) -> http.client.HTTPConnection:
