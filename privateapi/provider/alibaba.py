@@ -34,8 +34,8 @@ READ_TIMEOUT = 10.0
 """Seconds in which an answer must come; after them it is not known whether the call was carried out."""
 REPEATED_FOR = 120.0
 """Seconds for which a call is repeated."""
-PAGE_SIZE = 100
-"""The most items that one page of a list has (DescribeVpcAccesses, DescribeApisByVpcAccess)."""
+PAGE_SIZE = 50
+"""Items of one page: as many as the lists of every product here give (DescribeVpcs, DescribeApiGroups)."""
 _READS = ("Describe", "Get", "List", "Query", "Validate")
 _TOKENS = ("ClientToken", "Token")
 

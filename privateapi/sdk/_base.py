@@ -61,6 +61,7 @@ class Provider(pulumi.ProviderResource):
         max_parallel: pulumi.Input[int] | None = None,
         allowed_account_ids: pulumi.Input[list[pulumi.Input[str]]] | None = None,
         skip_credentials_check: pulumi.Input[bool] | None = None,
+        alicloud: pulumi.Input[Mapping[str, Any]] | None = None,
     ) -> None:
         encoded = {
             "assumeRole": assume_role,
@@ -68,6 +69,7 @@ class Provider(pulumi.ProviderResource):
             "maxParallel": max_parallel,
             "allowedAccountIds": allowed_account_ids,
             "skipCredentialsCheck": skip_credentials_check,
+            "alicloud": alicloud,
         }
         props: dict[str, Any] = {"region": region, "profile": profile, "endpoint": endpoint}
         # The engine passes a provider's configuration as texts (pulumi#15032).

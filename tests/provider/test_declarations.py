@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import pytest
 
 from privateapi.provider import registry
-from privateapi.provider.config import AssumeRole, ProviderConfig
+from privateapi.provider.config import AlicloudConfig, AssumeRole, ProviderConfig
 from privateapi.provider.declarations import (
     ListOf,
     MapOf,
@@ -63,7 +63,7 @@ def test_shape_that_cannot_be_told(annotation: Any) -> None:
 
 def test_nested_inner_ones_first() -> None:
     assert list(dict.fromkeys(nested(GadgetArgs))) == [Pin, Part]
-    assert list(nested(ProviderConfig)) == [AssumeRole]
+    assert list(nested(ProviderConfig)) == [AssumeRole, AlicloudConfig]
     assert list(nested(VpcArgs)) == []
 
 

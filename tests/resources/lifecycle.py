@@ -10,15 +10,17 @@
         update = {"mapPublicIpOnLaunch": True}
         replace = {"cidrBlock": "10.0.1.0/24"}
 
-A test for every argument beyond that belongs beside it, in the same class.
+A test for every argument beyond that belongs beside it, in the same class. The fixture ``aws`` is what speaks to the
+cloud without the plugin; resources of another cloud have one of their own under that name: ``Lifecycle[Gateway]``.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic
 
 import pytest
 from botocore.exceptions import ClientError
 from pulumi.runtime.proto import provider_pb2
+from typing_extensions import TypeVar
 
 from privateapi.provider import registry
 from privateapi.provider.changes import same
@@ -28,8 +30,10 @@ from privateapi.provider.values import UNKNOWN, decode, encode
 from privateapi.sandbox.aws.testing import Clients
 from tests.plugin import Kept, Plugin, Refused, call, urn_of
 
+C = TypeVar("C", default=Clients)
 
-class Lifecycle:
+
+class Lifecycle(Generic[C]):
     """Basic, update, replace, disappears, import, unknown in preview, child of a component, failure after create."""
 
     token: ClassVar[str]
@@ -45,23 +49,27 @@ class Lifecycle:
     waits_only: ClassVar[bool] = False
     """Whether it has nothing of its own in AWS, so that there is nothing to be gone."""
 
-    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: C) -> dict[str, Any]:
         """The basic inputs; makes what it needs through the plugin."""
         raise NotImplementedError
 
-    def gone(self, aws: Clients, kept: Kept) -> bool:
-        """Whether AWS has it no longer, asked with boto3."""
+    def gone(self, aws: C, kept: Kept) -> bool:
+        """Whether the cloud has it no longer, asked without the plugin."""
         raise NotImplementedError
 
     def import_id(self, kept: Kept) -> str:
         """What a user types after `pulumi import`."""
         return kept.id
 
-    def changed(self, plugin: Plugin, aws: Clients, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    def import_id_with_region(self, kept: Kept) -> tuple[str, str]:
+        """The same with a region in it, and that region."""
+        return f"{self.import_id(kept)}@us-east-1", "us-east-1"
+
+    def changed(self, plugin: Plugin, aws: C, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         """Hook for changes that need resources of their own (ids)."""
         return changes
 
-    def test_basic(self, plugin: Plugin, aws: Clients) -> None:
+    def test_basic(self, plugin: Plugin, aws: C) -> None:
         inputs = self.inputs(plugin, aws)
         kept = plugin.create(self.token, inputs)
         assert kept.id
@@ -85,7 +93,7 @@ class Lifecycle:
         assert self.waits_only or self.gone(aws, kept)
         plugin.delete(kept)
 
-    def test_update(self, plugin: Plugin, aws: Clients) -> None:
+    def test_update(self, plugin: Plugin, aws: C) -> None:
         if self.update is None:
             settable = [w for w, s in specs(registry.find(self.token).Args).items() if not _replaces(s)]
             assert not settable, f"{settable} can be changed in place, but no update is tested"
@@ -112,7 +120,7 @@ class Lifecycle:
         left = plugin.diff(refreshed, plugin.check(kept.urn, inputs, kept.inputs))
         assert not left, f"the way back leaves {left}"
 
-    def test_replace(self, plugin: Plugin, aws: Clients) -> None:
+    def test_replace(self, plugin: Plugin, aws: C) -> None:
         if self.replace is None:
             fixed = [w for w, s in specs(registry.find(self.token).Args).items() if _replaces(s) and w != "region"]
             assert not fixed, f"{fixed} replace, but no replacement is tested"
@@ -134,14 +142,14 @@ class Lifecycle:
             plugin.delete(kept)
         assert plugin.refresh(successor) is not None
 
-    def test_disappears(self, plugin: Plugin, aws: Clients) -> None:
+    def test_disappears(self, plugin: Plugin, aws: C) -> None:
         kept = plugin.create(self.token, self.inputs(plugin, aws))
         plugin.delete(kept)
         assert plugin.refresh(kept) is None
         assert plugin.import_(self.token, self.import_id(kept)) is None
         plugin.delete(kept)
 
-    def test_import(self, plugin: Plugin, aws: Clients) -> None:
+    def test_import(self, plugin: Plugin, aws: C) -> None:
         inputs = self.inputs(plugin, aws)
         kept = plugin.create(self.token, inputs)
         imported = plugin.import_(self.token, self.import_id(kept))
@@ -155,16 +163,17 @@ class Lifecycle:
         left = {path for path in plugin.diff(imported, news).kinds if path.split(".")[0].split("[")[0] not in ignored}
         assert not left, f"the preview after an import shows {left}"
 
-    def test_import_region(self, plugin: Plugin, aws: Clients) -> None:
+    def test_import_region(self, plugin: Plugin, aws: C) -> None:
         resource = registry.find(self.token)
         if resource.is_global or "region" not in specs(resource.Args):
             assert resource.is_global or "region" not in specs(resource.Args)
             return
         kept = plugin.create(self.token, self.inputs(plugin, aws))
-        imported = plugin.import_(self.token, f"{self.import_id(kept)}@us-east-1")
-        assert imported is not None and imported.id == kept.id and imported.inputs["region"] == "us-east-1"
+        id, region = self.import_id_with_region(kept)
+        imported = plugin.import_(self.token, id)
+        assert imported is not None and imported.id == kept.id and imported.inputs["region"] == region
 
-    def test_unknown_in_preview(self, plugin: Plugin, aws: Clients) -> None:
+    def test_unknown_in_preview(self, plugin: Plugin, aws: C) -> None:
         inputs = plugin.check(urn_of(self.token, "preview"), self.inputs(plugin, aws))
         for name in inputs:
             urn = urn_of(self.token, "preview")
@@ -175,7 +184,7 @@ class Lifecycle:
             difference = plugin.diff(Kept(urn, "id", inputs, inputs), checked)
             assert name in {path.split(".")[0].split("[")[0] for path in difference.kinds}
 
-    def test_child_of_component(self, plugin: Plugin, aws: Clients) -> None:
+    def test_child_of_component(self, plugin: Plugin, aws: C) -> None:
         inputs = self.inputs(plugin, aws)
         urn = urn_of(self.token, "with::colons", parent="privateapi:aws:Network$other:Parent")
         checked = plugin.check(urn, inputs)
@@ -187,7 +196,7 @@ class Lifecycle:
         plugin.delete(kept)
         assert self.waits_only or self.gone(aws, kept)
 
-    def test_failure_after_create(self, plugin: Plugin, aws: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_failure_after_create(self, plugin: Plugin, aws: C, monkeypatch: pytest.MonkeyPatch) -> None:
         inputs = self.inputs(plugin, aws)
         resource = type(registry.find(self.token))
         failure = ClientError({"Error": {"Code": "InternalError", "Message": "try again"}}, "Describe")

@@ -18,7 +18,7 @@ from privateapi.topology.model import (
     VpcAccess,
     WeightedAddress,
 )
-from privateapi.topology.values import MISSING, Value, Values
+from privateapi.topology.values import MISSING, NO_REF, Known, Ref, Value, Values
 
 _GROUP_INSTANCE = "privateapi:alicloud:ApiGroupInstance"
 # Our own record says in its `type` what the API does: `A` is for VPC integration instances, `VPC` for conventional.
@@ -57,7 +57,7 @@ def _blocks(read: Reading) -> Values[str]:
 
 @reads("privateapi:alicloud:InstanceAccessibleCidrs")
 def accessible_cidrs(read: Reading) -> Iterator[Node]:
-    yield AccessibleCidrs(**read.node, instance=read.ref("instanceId"), cidr_blocks=read.texts("cidrBlocks", "cidrs"))
+    yield AccessibleCidrs(**read.node, instance=read.ref("instanceId"), cidr_blocks=read.texts("cidrBlocks"))
 
 
 @reads("alicloud:apigateway/vpcAccess:VpcAccess", id="vpcAccessId", names=("name",))
@@ -74,17 +74,13 @@ def vpc_access(read: Reading) -> Iterator[Node]:
 
 @reads("alicloud:apigateway/group:Group", id="groupId")
 def group(read: Reading) -> Iterator[Node]:
-    moved = [
-        each.ref("instanceId", "targetInstanceId")
-        for each in read.program.of(_GROUP_INSTANCE)
-        if read.key in each.sources("groupId")
-    ]
+    moved = [each.ref("instanceId") for each in read.program.of(_GROUP_INSTANCE) if read.key in each.sources("groupId")]
     own = read.ref("instanceId")
     yield ApiGroup(
         **read.node,
         group_name=read.text("name"),
         instance=moved[0] if moved else own,
-        previous_instance=own if moved else read.ref("previousInstanceId"),
+        previous_instance=own if moved else NO_REF,
     )
 
 
@@ -94,8 +90,7 @@ def group_instance(read: Reading) -> Iterator[Node]:
     if not any(read.program.type_of(key) == "alicloud:apigateway/group:Group" for key in read.sources("groupId")):
         yield ApiGroup(
             **(read.node | {"id": read.text("groupId")}),
-            instance=read.ref("instanceId", "targetInstanceId"),
-            previous_instance=read.ref("previousInstanceId"),
+            instance=read.ref("instanceId"),
         )
 
 
@@ -113,17 +108,16 @@ def api(read: Reading) -> Iterator[Node]:
     )
 
 
-@reads("privateapi:alicloud:PrivateDns", names=("intranetDomain", "domainName"))
+@reads("privateapi:alicloud:PrivateDns", names=("intranetDomain",))
 def private_dns(read: Reading) -> Iterator[Node]:
     kind = read.text("type")
-    stated = read.text("instanceType")
     yield InternalRecord(
         **read.node,
-        domain_name=read.text("intranetDomain", "domainName"),
-        instance_type=stated if not stated.missing else kind.map(lambda value: _INSTANCE_TYPES.get(value, value)),
+        domain_name=read.text("intranetDomain"),
+        instance_type=kind.map(lambda value: _INSTANCE_TYPES.get(value, value)),
         type=kind,
         addresses=_addresses(read),
-        wait_seconds=read.integer("waitSeconds", "waitForEffect"),
+        wait_seconds=read.integer("waitSeconds"),
     )
 
 
@@ -132,16 +126,28 @@ def _addresses(read: Reading) -> Value[tuple[WeightedAddress, ...]]:
     if records.missing:
         return MISSING
     return records.map(
-        lambda found: tuple(
-            WeightedAddress(each.text("record", "address", "value"), each.integer("weight")) for each in found
-        )
+        lambda found: tuple(WeightedAddress(each.text("record"), each.integer("weight")) for each in found)
     )
 
 
 @reads("privateapi:alicloud:PrivateDnsAssociation")
 def private_dns_association(read: Reading) -> Iterator[Node]:
-    yield InternalRecordAssociation(
-        **read.node,
-        record=read.ref("privateDnsId", "intranetDomain", "domainName"),
-        instances=read.refs("instanceIds") if read.given("instanceIds") else read.only("instanceId"),
-    )
+    """One node for each domain, in the order of the list."""
+    for index, record in enumerate(_records(read)):
+        place = read.part(f"intranetDomains[{index}]", read.resource.name) if index else read.node
+        yield InternalRecordAssociation(**place, record=record, instances=read.only("instanceId"))
+
+
+def _records(read: Reading) -> list[Ref]:
+    domains = read.refs("intranetDomains")
+    if not isinstance(domains.ids, Known):
+        return [Ref(domains.ids, domains.nodes)]
+    open_ones = [each for each in domains.ids.value if not each.known]
+    # With as many unknown names as resources that they come from, each is of one; which one makes no difference.
+    sources = iter(domains.nodes if len(open_ones) == len(domains.nodes) else ())
+    return [Ref(each) if each.known else Ref(each, _next(sources, domains.nodes)) for each in domains.ids.value]
+
+
+def _next(sources: Iterator[str], otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    found = next(sources, None)
+    return otherwise if found is None else (found,)

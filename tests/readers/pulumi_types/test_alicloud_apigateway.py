@@ -114,7 +114,7 @@ CASES: list[Case] = [
     (
         "an association",
         "privateapi:alicloud:PrivateDnsAssociation",
-        {"intranetDomain": "a.b", "instanceId": "i"},
+        {"intranetDomains": ["a.b"], "instanceId": "i"},
         {},
         InternalRecordAssociation,
         {"record": "a.b", "instances": ["i"]},
@@ -148,6 +148,22 @@ def test_weighted_addresses() -> None:
     assert [(shown(each.address), shown(each.weight)) for each in found.addresses.get()] == [
         ("10.0.0.1", 101),
         ("?is not known yet (records[1])", "?is not known yet (records[1])"),
+    ]
+
+
+def test_association_of_several_domains() -> None:
+    found = nodes(
+        resource(
+            "privateapi:alicloud:PrivateDnsAssociation",
+            {"intranetDomains": ["a.b", UNKNOWN, UNKNOWN], "instanceId": "i"},
+            dependencies={"intranetDomains": ["urn:one", "urn:two"]},
+        )
+    )
+    assert all(isinstance(each, InternalRecordAssociation) and shown(each.instances) == ["i"] for each in found)
+    assert [shown(each.record) for each in found if isinstance(each, InternalRecordAssociation)] == [
+        "a.b",
+        ("?is not known yet (intranetDomains[1])", "urn:one"),
+        ("?is not known yet (intranetDomains[2])", "urn:two"),
     ]
 
 

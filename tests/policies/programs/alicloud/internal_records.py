@@ -44,7 +44,7 @@ def record(name: str, *values: tuple[str, int]) -> None:
     pulumi.CustomResource(
         "privateapi:alicloud:PrivateDnsAssociation",
         name,
-        {"intranetDomain": domain, "instanceId": instance.id},
+        {"intranetDomains": [domain], "instanceId": instance.id},
         pulumi.ResourceOptions(depends_on=[resource]),
     )
 
