@@ -74,7 +74,7 @@ docs: schema ## Generate the references under docs/
 	$(BIN)/python -m privateapi.docs
 
 .PHONY: bench
-bench: init ## Measure `pulumi up` against plain boto3 and the engine alone
+bench: init ## Measure `pulumi up` against plain boto3 and the engine alone, and the analysis of the packs
 	$(BIN)/python -m bench
 
 .PHONY: providers

@@ -23,6 +23,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench import analysis
 from bench.replay import load, parallelism, replay
 from privateapi.cli._engine import prepare
 from privateapi.cli._project import Project
@@ -45,6 +46,7 @@ def main() -> None:
     finally:
         process.stop(project_root)
         shutil.rmtree(HOME)
+    analysis.measure(console)
 
 
 def _measure(console: Console, root: Path) -> None:

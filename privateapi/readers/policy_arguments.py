@@ -53,7 +53,8 @@ class Inputs:
 
     def gather_unmarked(self, args: ResourceValidationArgs) -> None:
         """As `gather`, from a validation, which does not say what is secret; what is known already stays."""
-        self._by_key.setdefault(args.urn, unwrapped(args.props))
+        if args.urn not in self._by_key:
+            self._by_key[args.urn] = unwrapped(args.props)
 
     def of(self, key: str) -> dict[str, Plain] | None:
         """The inputs of a resource; None where it was not registered in this run, as with `--target`."""

@@ -7,7 +7,7 @@ so. It is found by following the records, not by names or tags, so that it is fo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from privateapi.facts.regions import distance_km, places
@@ -28,7 +28,7 @@ from privateapi.topology.model import (
     VpcEndpoint,
 )
 from privateapi.topology.routing import Geography
-from privateapi.topology.values import Known, NotJudged, flat
+from privateapi.topology.values import Known, NotJudged, Value, flat
 
 GEOGRAPHY = Geography(distance_km, lambda region: places().get(region))
 
@@ -93,19 +93,19 @@ def find_deployments(topology: Topology) -> Deployments:
             unread.append((record, f"its {part} {because(zone if not zone.known else record.record_name)}"))
     stated = _stated(topology, unread)
     links, unread_links = _zone_clients(topology)
-    clients, unread_clients = _client_networks(topology)
+    networks = _ClientNetworks(topology)
     found: list[Deployment] = []
     for (zone_key, name), records in sorted(sets.items()):
         component = stated.pop(name, None)
         deployment = _of_records(topology, resolver, links.get(zone_key, []), name, records, component)
         # Several answers in one Region are no deployment in several.
         if len(deployment.regions) > 1 or deployment.unread:
-            found.append(deployment)
-    found += [Deployment(name, component, (), regions, (), ()) for name, (component, regions) in sorted(stated.items())]
-    return Deployments(
-        tuple(_with_clients(deployment, clients, (*unread_links, *unread_clients)) for deployment in found),
-        tuple(unread),
-    )
+            found.append(networks.added(deployment, records, unread_links))
+    found += [
+        networks.added(Deployment(name, component, (), regions, (), ()), (), unread_links)
+        for name, (component, regions) in sorted(stated.items())
+    ]
+    return Deployments(tuple(found), tuple(unread))
 
 
 def _of_records(
@@ -190,24 +190,40 @@ def _stated(topology: Topology, unread: list[tuple[Node, str]]) -> dict[str, tup
     return stated
 
 
-def _client_networks(topology: Topology) -> tuple[tuple[Vpc, ...], tuple[tuple[Node, str], ...]]:
-    vpcs = [(network, topology.follow(network.vpc, Vpc, network)) for network in topology.of(ClientNetwork)]
-    return (
-        tuple(vpc.value for _, vpc in vpcs if isinstance(vpc, Known)),
-        tuple((network, f"its VPC {because(vpc)}") for network, vpc in vpcs if not isinstance(vpc, Known)),
-    )
+class _ClientNetworks:
+    """The client networks of a design, to be added to the deployments that they ask."""
 
+    def __init__(self, topology: Topology) -> None:
+        self._of_all: list[ClientNetwork] = []
+        self._of_component: defaultdict[str, list[ClientNetwork]] = defaultdict(list)
+        self._vpcs: dict[str, Value[Vpc]] = {}
+        for network in topology.of(ClientNetwork):
+            component, _, part = network.key.partition("#")
+            (self._of_component[component] if part else self._of_all).append(network)
+            self._vpcs[network.key] = topology.follow(network.vpc, Vpc, network)
 
-def _with_clients(deployment: Deployment, clients: tuple[Vpc, ...], unread: tuple[tuple[Node, str], ...]) -> Deployment:
-    all_clients = {vpc.key: vpc for vpc in (*deployment.clients, *clients)}
-    return Deployment(
-        deployment.name,
-        deployment.node,
-        deployment.members,
-        deployment.stated,
-        tuple(all_clients[key] for key in sorted(all_clients)),
-        (*deployment.unread, *unread),
-    )
+    def added(
+        self, deployment: Deployment, records: Iterable[RecordSet], unread: Iterable[tuple[Node, str]]
+    ) -> Deployment:
+        """The deployment with the networks that ask for its records, and with what is not known about clients."""
+        parents = dict.fromkeys(record.parent for record in records)
+        asking = [*self._of_all, *(network for key in parents for network in self._of_component.get(key, ()))]
+        clients = {vpc.key: vpc for vpc in deployment.clients}
+        unsure: list[tuple[Node, str]] = []
+        for network in asking:
+            vpc = self._vpcs[network.key]
+            if isinstance(vpc, Known):
+                clients[vpc.value.key] = vpc.value
+            else:
+                unsure.append((network, f"its VPC {because(vpc)}"))
+        return Deployment(
+            deployment.name,
+            deployment.node,
+            deployment.members,
+            deployment.stated,
+            tuple(clients[key] for key in sorted(clients)),
+            (*deployment.unread, *unread, *unsure),
+        )
 
 
 def pairs(deployment: Deployment) -> Iterator[tuple[Vpc, Member]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from privateapi.rules.asking import ask
-from privateapi.topology.model import HostedZone, Topology, Vpc, ZoneAssociation
+from privateapi.topology.model import ClientNetwork, HostedZone, RecordSet, Topology, Vpc, ZoneAssociation
 from privateapi.topology.values import UNKNOWN, Known, Ref, Refs, Unknown, Value
 
 
@@ -75,6 +75,15 @@ def vpc_at(topology: Topology, key: str) -> Vpc | None:
     """The VPC with a key of a link; None when it was not read."""
     node = topology.node(key)
     return node if isinstance(node, Vpc) else None
+
+
+def asks_for(client: ClientNetwork, records: Iterable[RecordSet]) -> bool:
+    """Whether a client network asks for the name of these records.
+
+    Those that a component names ask for the component's own name; of others it is not said, so they ask for all.
+    """
+    component, _, part = client.key.partition("#")
+    return not part or any(record.parent == component for record in records)
 
 
 def named_vpc(topology: Topology, key: str) -> str:

@@ -8,7 +8,7 @@ from privateapi.rules.design import Design
 from privateapi.rules.record_sets import alias_target, routed
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.wording import because
-from privateapi.rules.zones import is_private, named_vpc, zone_links
+from privateapi.rules.zones import asks_for, is_private, named_vpc, zone_links
 from privateapi.topology.model import ClientNetwork, HostedZone, RecordSet, Vpc
 from privateapi.topology.values import Known, NotJudged
 
@@ -40,7 +40,7 @@ class ZoneClients(NodeRule[HostedZone]):
         records = topology.referrers(RecordSet, "zone", node)
         if not any(routed(record) or alias_target(topology, record) is not None for record in records):
             return
-        clients = topology.of(ClientNetwork)
+        clients = [client for client in topology.of(ClientNetwork) if asks_for(client, records)]
         if not clients or not is_private(node):
             return
         for client in clients:

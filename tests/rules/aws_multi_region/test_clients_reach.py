@@ -1,9 +1,14 @@
 """AWS-MR-06."""
 
+from dataclasses import replace
+
 from privateapi.rules.aws_multi_region.clients_reach import ClientsReach
 from privateapi.topology.model import (
+    ClientNetwork,
     HostedZone,
     Node,
+    Origin,
+    RecordSet,
     RouteTarget,
     SecurityGroup,
     SecurityGroupRule,
@@ -25,6 +30,17 @@ CLIENT: list[Node] = [
     *table("desks", "desks", "desks"),
     node(ZoneAssociation, "desks", zone=ref(HostedZone, "internal"), vpc=ref(Vpc, "desks")),
 ]
+
+
+# A VPC that no route leads out of, with clients that a component names.
+DESKS = [each for each in CLIENT if not isinstance(each, ZoneAssociation)]
+COMPONENT = "urn:pulumi:dev::test::privateapi:aws:RoutedName::orders"
+AT_DESKS = replace(node(ClientNetwork, "desks", vpc=ref(Vpc, "desks")), origin=Origin(f"{COMPONENT}#clients[0]"))
+
+
+def of_component() -> list[Node]:
+    """The design with records that the component has."""
+    return [replace(each, parent=COMPONENT) if isinstance(each, RecordSet) else each for each in two_regions()]
 
 
 def grouped(*blocks: str) -> list[Node]:
@@ -61,6 +77,7 @@ def peered_with(name: str) -> list[Node]:
 class TestClientsReach(RuleSuite):
     rule = ClientsReach
     passing = [
+        ("clients of another component's name", [*two_regions(), *DESKS, AT_DESKS]),
         ("the design of two Regions", two_regions()),
         ("clients in a VPC that is peered with both", [*two_regions(), *CLIENT, *peered_with("a"), *peered_with("b")]),
         ("a group that lets the other Region in", grouped("10.0.0.0/15")),
@@ -68,6 +85,14 @@ class TestClientsReach(RuleSuite):
         ("no route in a subnet, which is another rule's", without(two_regions(), "Route:a-private-10.1.0.0/16")),
     ]
     failing = [
+        (
+            "clients of the component's own name",
+            [*of_component(), *DESKS, AT_DESKS],
+            [
+                f"clients in VPC desks in us-east-1 do not reach {TO_A}: route table desks has no route to 10.0.0.0",
+                f"clients in VPC desks in us-east-1 do not reach {TO_B}: route table desks has no route to 10.1.0.0",
+            ],
+        ),
         (
             "a gateway without the route",
             without(two_regions(), "TransitGatewayRoute:a-out"),

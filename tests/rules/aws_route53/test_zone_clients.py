@@ -1,12 +1,23 @@
 """AWS-R53-02."""
 
+from dataclasses import replace
+
 from privateapi.rules.aws_route53.zone_clients import ZoneClients
+from privateapi.topology.model import ClientNetwork, Origin
 from privateapi.topology.values import UNKNOWN, Known, Ref
 from tests.rules.api_nodes import association, client, latency, record, values, zone, zone_vpcs
 from tests.rules.nodes import vpc
 from tests.rules.suite import RuleSuite
 
 HUB, SPOKE = vpc("hub", "10.0.0.0/16"), vpc("spoke", "10.1.0.0/16", "us-west-2")
+NAME = "urn:pulumi:dev::test::privateapi:aws:RoutedName::"
+
+
+def named_by(component: str) -> ClientNetwork:
+    """Clients in the VPC `spoke`, as a component names them."""
+    return replace(client("spoke"), origin=Origin(f"{NAME}{component}#clients[0]"))
+
+
 ROUTED = [HUB, SPOKE, latency("us-east-1"), client("spoke")]
 
 
@@ -20,6 +31,10 @@ class TestZoneClients(RuleSuite):
             "a zone of simple records",
             [SPOKE, zone(vpcs=zone_vpcs()), client("spoke"), record("a", **values("10.1.0.1"))],
         ),
+        (
+            "clients of another name",
+            [HUB, SPOKE, zone(vpcs=zone_vpcs("hub")), latency("us-east-1", parent=f"{NAME}orders"), named_by("stock")],
+        ),
         ("a public zone", [*ROUTED, zone(private=Known(False))]),
     ]
     failing = [
@@ -27,7 +42,12 @@ class TestZoneClients(RuleSuite):
             "clients elsewhere",
             [*ROUTED, zone(vpcs=zone_vpcs("hub"))],
             ["hosted zone internal is not associated with VPC spoke, where client network in spoke is"],
-        )
+        ),
+        (
+            "clients of the component's own name",
+            [HUB, SPOKE, zone(vpcs=zone_vpcs("hub")), latency("us-east-1", parent=f"{NAME}stock"), named_by("stock")],
+            ["hosted zone internal is not associated with VPC spoke, where client network in spoke is"],
+        ),
     ]
     unknown = [
         (
