@@ -42,7 +42,7 @@ def package_schema() -> dict[str, Any]:
         "language": {"python": {"packageName": "privateapi.sdk"}},
         "config": {"variables": config},
         "provider": {
-            "description": "AWS credentials, regions and defaults for all resources.",
+            "description": "Credentials, regions and defaults for the resources of both clouds.",
             "inputProperties": config,
         },
         "types": dict(sorted(types.items())),

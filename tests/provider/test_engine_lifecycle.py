@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,20 +13,16 @@ from typing import Any
 
 import pytest
 
-import privateapi
 from privateapi.provider.context import Context
 from privateapi.provider.interrupted import MARK
 from privateapi.provider.server import serve
 from privateapi.resources.ec2.vpc import Vpc, VpcArgs
 from privateapi.sandbox.aws.server import Endpoint
 from privateapi.sandbox.aws.testing import Clients
+from tests.engine_project import WAIT, EngineProject
 from tests.plugin import CREDENTIALS
 
 pytestmark = pytest.mark.engine
-
-WAIT = 120
-"""Seconds after which a run that hangs is given up."""
-PLUGIN = Path(privateapi.__file__).parent / "plugin"
 
 PROGRAM = """\
 import json
@@ -63,60 +58,17 @@ for name, other in wanted["looks"].items():
 
 
 @dataclass
-class Project:
-    """A Pulumi project whose program makes the VPCs that the test wants."""
+class Project(EngineProject):
+    """A project whose program makes the VPCs that the test wants."""
 
-    folder: Path
-    pulumi: Path
-    environment: dict[str, str]
     endpoint: str
     vpcs: dict[str, dict[str, Any]] = field(default_factory=dict)
     providers: dict[str, str] = field(default_factory=dict)
     looks: dict[str, str] = field(default_factory=dict)
     """Names of look-ups, and the VPC that each one reads by its id."""
 
-    def write(self, plugin: Path = PLUGIN, **config: Any) -> None:
-        """Write the project's files; ``config`` is the provider's configuration."""
-        project = {
-            "name": "lifecycle",
-            "runtime": {"name": "python", "options": {"virtualenv": sys.prefix}},
-            "plugins": {"providers": [{"name": "privateapi", "path": str(plugin)}]},
-        }
-        (self.folder / "Pulumi.yaml").write_text(json.dumps(project), encoding="utf-8")
-        settings = {f"privateapi:{name}": value for name, value in config.items()}
-        (self.folder / "Pulumi.dev.yaml").write_text(json.dumps({"config": settings}), encoding="utf-8")
-        (self.folder / "__main__.py").write_text(PROGRAM, encoding="utf-8")
-
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        wanted = {"vpcs": self.vpcs, "providers": self.providers, "looks": self.looks, "endpoint": self.endpoint}
-        (self.folder / "wanted.json").write_text(json.dumps(wanted), encoding="utf-8")
-        return subprocess.Popen(
-            [str(self.pulumi), *arguments, "--stack", "dev", "--non-interactive", "--color", "never"],
-            cwd=self.folder,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def run(self, *arguments: str, fails: bool = False) -> str:
-        with self.start(*arguments) as process:
-            output, _ = process.communicate(timeout=WAIT)
-        assert (process.returncode != 0) is fails, output
-        return output
-
-    def up(self, fails: bool = False) -> str:
-        return self.run("up", "--yes", "--skip-preview", fails=fails)
-
-    def state(self) -> dict[str, Any]:
-        """The deployment as the backend keeps it."""
-        found: dict[str, Any] = json.loads(self.run("stack", "export"))["deployment"]
-        return found
-
-    def resource(self, name: str) -> dict[str, Any]:
-        """One resource as the state has it."""
-        (found,) = [each for each in self.state()["resources"] if each["urn"].endswith(f"::{name}")]
-        return dict(found)
+    def wanted(self) -> dict[str, Any]:
+        return {"vpcs": self.vpcs, "providers": self.providers, "looks": self.looks, "endpoint": self.endpoint}
 
 
 @pytest.fixture
@@ -135,7 +87,7 @@ def project(
     folder = tmp_path / "project"
     folder.mkdir()
     made = Project(folder, engine, engine_environment | CREDENTIALS, str(aws_endpoint))
-    made.write(region="us-east-1", endpoint=str(aws_endpoint))
+    made.write(PROGRAM, region="us-east-1", endpoint=str(aws_endpoint))
     made.run("stack", "init")
     yield made
     aws_endpoint.reset()
@@ -285,13 +237,13 @@ def test_plugin_killed_in_a_creation(project: Project, aws: Clients, tmp_path: P
     )
     project.vpcs = {"main": {"cidr_block": "10.0.0.0/16", "enable_dns_hostnames": True}}
     config: dict[str, Any] = {"region": "us-east-1", "endpoint": project.endpoint, "defaultTags": {"stage": "test"}}
-    project.write(dying, **config)
+    project.write(PROGRAM, dying, **config)
     project.up(fails=True)
     ((id, found),) = vpcs(aws).items()
     assert MARK in tags(found)
     assert not [each for each in project.state()["resources"] if each["urn"].endswith("::main")]
 
-    project.write(**config)
+    project.write(PROGRAM, **config)
     output = project.up()
     assert f"going on with {id}, which an interrupted creation left" in output
     assert vpcs(aws).keys() == {id} and tags(vpcs(aws)[id]) == {"stage": "test"}
@@ -327,7 +279,7 @@ def test_cancel_during_a_wait(project: Project, aws: Clients, monkeypatch: pytes
 def test_faults_in_a_preview(project: Project, aws: Clients) -> None:
     """Of the configuration and of inputs, all of them, without a secret; nothing is made."""
     project.vpcs = {"main": {"cidr_block": "10.0.0.0/16"}}
-    project.write(region="us-east-9", maxParallel="many", regoin="x")
+    project.write(PROGRAM, region="us-east-9", maxParallel="many", regoin="x")
     output = project.run("preview", fails=True)
     for text in (
         "property region value {us-east-9} has a problem: 'us-east-9' is not an AWS Region",
@@ -336,7 +288,7 @@ def test_faults_in_a_preview(project: Project, aws: Clients) -> None:
     ):
         assert text in output, output
 
-    project.write(endpoint=project.endpoint)
+    project.write(PROGRAM, endpoint=project.endpoint)
     project.vpcs["main"] = {
         "cidr_block": "10.0.0.0/8",
         "enable_dns_support": False,

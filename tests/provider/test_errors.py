@@ -8,6 +8,7 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError, ParamValidationError
 
 from privateapi.provider.errors import (
+    AlibabaError,
     CancelledError,
     ConfigurationError,
     ErrorTable,
@@ -44,6 +45,16 @@ INVALID_TYPE = "Invalid type for parameter {}, value: {}, type: <class 'list'>, 
         ("AWS without a message", refusal("Throttling"), "Throttling (CreateVpc)"),
         ("AWS without a code", refusal(), "Unknown (CreateVpc)"),
         ("AWS in two lines", refusal("X", "one\n  two"), "X: one two (CreateVpc)"),
+        (
+            "Alibaba Cloud",
+            AlibabaError("CreatePrivateDNS", "NoPermission", "Not\nyou.", 403, "8f1c"),
+            "NoPermission: Not you. (CreatePrivateDNS, request 8f1c)",
+        ),
+        (
+            "Alibaba Cloud without an answer",
+            AlibabaError("CreatePrivateDNS", "NoAnswer", "127.0.0.1:9 gave no answer: reset"),
+            "NoAnswer: 127.0.0.1:9 gave no answer: reset (CreatePrivateDNS)",
+        ),
         ("ours", PluginError("the zone is\n not there"), "the zone is not there"),
         ("cancelled", CancelledError(), "cancelled while waiting; run `pulumi up` again to go on from here"),
         (
@@ -110,6 +121,7 @@ def test_lifecycle_error(case: str, error: LifecycleError, text: str) -> None:
         (refusal("X"), True),
         (NoCredentialsError(), True),
         (PluginError("x"), True),
+        (AlibabaError("CreatePrivateDNS", "X", "x"), True),
         (FileNotFoundError("x"), True),
         (KeyError("x"), False),
         (AssertionError(), False),
@@ -138,10 +150,21 @@ def test_configuration_error() -> None:
         ("no code", refusal(), {"A.NotFound"}, False),
         ("no error of AWS", KeyError("A.NotFound"), {"A.NotFound"}, False),
         ("empty table", refusal("A.NotFound"), set(), False),
+        ("Alibaba Cloud's code", AlibabaError("A", "NotFoundApi", ""), {"NotFoundApi"}, True),
+        ("all codes that begin so", AlibabaError("A", "NotFoundPrivateDNS", ""), {"NotFound*"}, True),
+        ("a code that begins otherwise", AlibabaError("A", "InvalidApi.NotFound", ""), {"NotFound*"}, False),
+        ("the beginning alone", AlibabaError("A", "Throttling", ""), {"Throttling*"}, True),
+        ("beginning and words", AlibabaError("A", "NotFoundX", "no such group"), {"NotFound*/group"}, True),
+        ("beginning and other words", AlibabaError("A", "NotFoundX", "no such API"), {"NotFound*/group"}, False),
     ],
 )
 def test_matches(case: str, error: BaseException, entries: set[str], found: bool) -> None:
     assert matches(error, frozenset(entries)) is found
+
+
+@pytest.mark.parametrize(("status", "uncertain"), [(None, True), (500, True), (503, True), (400, False), (404, False)])
+def test_uncertain(status: int | None, uncertain: bool) -> None:
+    assert AlibabaError("CreatePrivateDNS", "X", "x", status).uncertain is uncertain
 
 
 def test_table_of_a_service_without_a_file() -> None:

@@ -289,6 +289,28 @@ def test_retry_cancelled() -> None:
         waiting.retry(failing("DependencyViolation"), frozenset({"DependencyViolation"}), cancelled, LONG)
 
 
+def test_wait_that_the_cloud_asks_for() -> None:
+    retrying = waiting._retrying(threading.Event(), LONG, tenacity.retry_never, 15, lambda error: 7.5)
+    state = tenacity.RetryCallState(retrying, None, (), {})
+    assert retrying.wait(state) < 1, "there was no error"
+    state.set_exception((OSError, OSError("busy"), None))
+    assert retrying.wait(state) == 7.5
+
+
+def test_until() -> None:
+    answers = iter([False, False, True])
+    waiting.until(lambda: next(answers), threading.Event(), LONG)
+    assert next(answers, "all were asked for") == "all were asked for"
+
+
+def test_until_time_out() -> None:
+    with pytest.raises(WaitError) as failed:
+        waiting.until(lambda: False, threading.Event(), 0.01)
+    assert str(failed.value) == (
+        "not ready after 0 seconds; raise the resource's custom timeout, or look at it in the console"
+    )
+
+
 def test_delays_double_up_to_the_waiters_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "FIRST_DELAY", 0.25)
     retrying = waiting._retrying(threading.Event(), LONG, tenacity.retry_never, 15)
