@@ -66,9 +66,7 @@ def _measure(console: Console, root: Path) -> None:
         memory = max(memory, peak)
         recorded = load(record)
         calls, width = len(recorded), parallelism(recorded)
-        process.reset(root)
-        endpoint = process.status(root).endpoint
-        assert endpoint is not None
+        endpoint = process.reset(root).aws.endpoint
         seconds, differing = replay(recorded, endpoint)
         replays.append(seconds)
         engines.append(_engine_alone(root, state, width))

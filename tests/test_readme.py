@@ -37,11 +37,14 @@ def test_program(found_engine: Engine, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (tmp_path / "state").mkdir()
-    status = process.start(tmp_path)
+    sandbox = process.start(tmp_path)
     try:
-        assert status.endpoint is not None
         environment = sandbox_environment(
-            found_engine.environment({"PATH": "/usr/bin:/bin"}), status.endpoint, tmp_path / "state", tmp_path / "home"
+            found_engine.environment({"PATH": "/usr/bin:/bin"}),
+            sandbox.aws.endpoint,
+            sandbox.alicloud.endpoint,
+            tmp_path / "state",
+            tmp_path / "home",
         )
         for arguments in (["stack", "init", "dev"], ["up", "--yes", "--skip-preview"]):
             done = subprocess.run(

@@ -1,7 +1,7 @@
-"""The engine's state of the sandbox stacks, in a folder per sandbox server.
+"""The engine's state of the sandbox stacks, in a folder per instance of the sandbox.
 
-A server keeps its resources in memory. State of a server that is gone names resources that no longer exist, so it is
-dropped, and every server's state has a folder of its own.
+The servers keep their resources in memory. State of servers that are gone names resources that no longer exist, so it
+is dropped, and the state of every instance has a folder of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def backend_folder(root: Path, instance: str) -> tuple[Path, bool]:
-    """The folder of the state for the server `instance`, and whether deployed resources went with an earlier server."""
+    """The folder of the state for the sandbox `instance`, and whether deployed resources went with an earlier one."""
     folder = root / ".sandbox" / instance / "state"
     lost = False
     for earlier in root.glob(".sandbox/*/state"):

@@ -66,13 +66,12 @@ def prepare(project: Project, stack: str) -> StackRun:
     environment = with_extras(project, stack, engine.environment(os.environ))
     if sandbox:
         with refusing(process.SandboxError):
-            status = process.start(project.root)
-        assert status.endpoint is not None and status.instance is not None
-        backend, lost = backend_folder(project.root, status.instance)
+            running = process.start(project.root)
+        backend, lost = backend_folder(project.root, running.instance)
         if lost:
             typer.echo("the sandbox was restarted; its resources are gone; starting clean", err=True)
         home = project.root / ".sandbox" / "pulumi"
-        environment = sandbox_environment(environment, status.endpoint, backend, home)
+        environment = sandbox_environment(environment, running.aws.endpoint, running.alicloud.endpoint, backend, home)
         if not has_stack(backend, project.name, stack):
             _create(engine.pulumi, project, stack, environment)
     return StackRun(project, stack, engine.pulumi, environment | {"PULUMI_STACK": stack}, sandbox)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import typer
 
@@ -17,14 +18,16 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 def start() -> None:
     """Start the sandbox, or say that it runs."""
     with refusing(process.SandboxError):
-        _say(process.start(Project.find().root))
+        sandbox = process.start(Project.find().root)
+    _say({"aws": sandbox.aws, "alicloud": sandbox.alicloud})
 
 
 @app.command()
 def stop() -> None:
     """Stop the sandbox. Its resources are gone with it."""
     with refusing(process.SandboxError):
-        _say(process.stop(Project.find().root))
+        process.stop(Project.find().root)
+    _say({})
 
 
 @app.command()
@@ -37,15 +40,23 @@ def reset() -> None:
 
 @app.command()
 def status(as_json: bool = typer.Option(False, "--json", help="As JSON: {cloud: {endpoint, pid}}")) -> None:
-    """Say where the sandbox listens; exit code 1 when it does not run."""
-    found = process.status(Project.find().root)
+    """Say where the sandbox listens; exit code 1 when not all of it runs."""
+    found = process.servers(Project.find().root)
     if as_json:
-        known = {"endpoint": found.endpoint, "pid": found.pid} if found.running else None
-        typer.echo(json.dumps({"aws": known}))
+        known = {
+            cloud: {"endpoint": found[cloud].endpoint, "pid": found[cloud].pid} if cloud in found else None
+            for cloud in process.CLOUDS
+        }
+        typer.echo(json.dumps(known))
     else:
         _say(found)
-    raise typer.Exit(0 if found.running else 1)
+    raise typer.Exit(0 if len(found) == len(process.CLOUDS) else 1)
 
 
-def _say(found: process.SandboxStatus) -> None:
-    typer.echo(f"sandbox: aws at {found.endpoint}, process {found.pid}" if found.running else "sandbox: not running")
+def _say(found: Mapping[process.Cloud, process.Server]) -> None:
+    if not found:
+        typer.echo("sandbox: not running")
+        return
+    for cloud in process.CLOUDS:
+        where = f"at {found[cloud].endpoint}, process {found[cloud].pid}" if cloud in found else "not running"
+        typer.echo(f"sandbox: {cloud} {where}")

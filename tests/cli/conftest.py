@@ -68,14 +68,15 @@ class FakeEngine:
 
 @dataclass
 class FakeSandbox:
-    """Stands for the AWS server; `instance` changes when a test says so."""
+    """Stands for the servers; `instance` changes when a test says so."""
 
     instance: str = "first"
     starts: int = 0
 
-    def start(self, root: Path, port: int = 0) -> process.SandboxStatus:
+    def start(self, root: Path) -> process.Sandbox:
         self.starts += 1
-        return process.SandboxStatus(True, "http://127.0.0.1:4500", 42, self.instance)
+        aws = process.Server("http://127.0.0.1:4500", 42, self.instance)
+        return process.Sandbox(aws, process.Server("http://127.0.0.1:4501", 43, "other"))
 
 
 @pytest.fixture

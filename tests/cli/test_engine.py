@@ -35,6 +35,7 @@ def test_sandbox_stack(
     confirmation: str,
 ) -> None:
     monkeypatch.setenv("AWS_PROFILE", "prod")
+    monkeypatch.setenv("ALIBABA_CLOUD_PROFILE", "prod")
     monkeypatch.setenv("PULUMI_BACKEND_URL", "s3://state")
     assert privateapi(command, "local", "--diff").code == 0
     assert fake_engine.commands == [
@@ -45,9 +46,10 @@ def test_sandbox_stack(
         environment = call["environment"]
         assert call["folder"] == str(project)
         assert environment["AWS_ENDPOINT_URL"] == "http://127.0.0.1:4500"
-        assert environment["PULUMI_BACKEND_URL"] == f"file://{project}/.sandbox/first/state"
+        assert environment["PULUMI_BACKEND_URL"] == f"file://{project}/.sandbox/first-other/state"
+        assert environment["ALIBABA_CLOUD_ENDPOINT_CLOUDAPI"] == "127.0.0.1:4501"
         assert environment["PULUMI_HOME"] == f"{project}/.sandbox/pulumi"
-        assert "AWS_PROFILE" not in environment
+        assert "AWS_PROFILE" not in environment and "ALIBABA_CLOUD_PROFILE" not in environment
     assert fake_engine.calls[1]["environment"]["PULUMI_STACK"] == "local"
 
 
@@ -88,7 +90,7 @@ def test_exit_code_is_the_engines(
 
 
 def test_known_stack_is_not_created_again(privateapi: Any, project: Path, fake_engine: Any, fake_sandbox: Any) -> None:
-    path = project / ".sandbox" / "first" / "state" / ".pulumi" / "stacks" / "private-apis" / "local.json"
+    path = project / ".sandbox" / "first-other" / "state" / ".pulumi" / "stacks" / "private-apis" / "local.json"
     path.parent.mkdir(parents=True)
     path.write_text("{}")
     privateapi("up", "local")
@@ -114,12 +116,12 @@ def test_stack_that_cannot_be_created(privateapi: Any, project: Path, fake_engin
 
 def test_restarted_sandbox_is_said_once(privateapi: Any, project: Path, fake_engine: Any, fake_sandbox: Any) -> None:
     said = "the sandbox was restarted; its resources are gone; starting clean\n"
-    state = project / ".sandbox" / "first" / "state" / ".pulumi" / "stacks" / "private-apis" / "local.json"
+    state = project / ".sandbox" / "first-other" / "state" / ".pulumi" / "stacks" / "private-apis" / "local.json"
     state.parent.mkdir(parents=True)
     state.write_text('{"checkpoint": {"latest": {"resources": [{}]}}}')
     fake_sandbox.instance = "second"
     assert privateapi("up", "local").err == said
-    assert fake_engine.calls[-1]["environment"]["PULUMI_BACKEND_URL"].endswith("/.sandbox/second/state")
+    assert fake_engine.calls[-1]["environment"]["PULUMI_BACKEND_URL"].endswith("/.sandbox/second-other/state")
     assert privateapi("up", "local").err == ""
 
 
@@ -143,7 +145,7 @@ def test_no_engine_is_one_message(
 def test_sandbox_that_does_not_start(
     privateapi: Any, project: Path, fake_engine: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(root: Path, port: int = 0) -> None:
+    def fail(root: Path) -> None:
         raise SandboxError("starting the AWS sandbox: the server ended with code 1")
 
     monkeypatch.setattr("privateapi.sandbox.process.start", fail)

@@ -21,20 +21,27 @@ def stopped(project: Path) -> Iterator[None]:
 
 def test_start_status_reset_stop(privateapi: Any, project: Path) -> None:
     result = privateapi("sandbox", "status", "--json")
-    assert (result.code, json.loads(result.out)) == (1, {"aws": None})
+    assert (result.code, json.loads(result.out)) == (1, {"aws": None, "alicloud": None})
 
     started = privateapi("sandbox", "start")
     assert started.code == 0
     result = privateapi("sandbox", "status", "--json")
-    aws = json.loads(result.out)["aws"]
-    assert (result.code, set(aws), aws["endpoint"].startswith("http://127.0.0.1:")) == (0, {"endpoint", "pid"}, True)
-    assert started.out == f"sandbox: aws at {aws['endpoint']}, process {aws['pid']}\n"
+    clouds = json.loads(result.out)
+    assert (result.code, list(clouds)) == (0, ["aws", "alicloud"])
+    aws = clouds["aws"]
+    for server in clouds.values():
+        assert set(server) == {"endpoint", "pid"} and server["endpoint"].startswith("http://127.0.0.1:")
+    lines = [f"sandbox: {cloud} at {each['endpoint']}, process {each['pid']}\n" for cloud, each in clouds.items()]
+    assert started.out == "".join(lines)
     assert urlopen(aws["endpoint"] + "/moto-api/data.json", timeout=10).status == 200
 
     assert privateapi("sandbox", "start").out == started.out
-    before = process.status(project).instance
+    before = process.status(project)
+    assert before is not None
     assert privateapi("sandbox", "reset").out == "the sandbox is empty\n"
-    assert process.status(project).instance != before
+    after = process.status(project)
+    assert after is not None and after.aws.instance != before.aws.instance
+    assert after.alicloud.instance != before.alicloud.instance
 
     result = privateapi("sandbox", "stop")
     assert (result.code, result.out) == (0, "sandbox: not running\n")

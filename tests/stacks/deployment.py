@@ -100,9 +100,9 @@ class Deployment:
     @property
     def aws(self) -> Clients:
         """boto3 clients of the sandbox."""
-        endpoint = process.status(self.folder).endpoint
-        assert endpoint is not None
-        return Clients(endpoint)
+        sandbox = process.status(self.folder)
+        assert sandbox is not None
+        return Clients(sandbox.aws.endpoint)
 
     def stop(self) -> None:
         """Stop the sandbox."""
