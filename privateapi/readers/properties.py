@@ -25,9 +25,10 @@ class Identities:
     def lead_nowhere(self, id: str, sources: Sequence[str]) -> bool:
         """Whether a known id names none of the resources, although one of its sources may well be meant by it.
 
-        So it is with the id of a resource that is about to change: the engine keeps the id, but not the outputs.
+        So it is with the id of a resource that is about to change: the engine keeps the id, but not the outputs. A text
+        with a variable of API Gateway's stages in it is no id.
         """
-        return id not in self.texts and any(key in self.unnamed for key in sources)
+        return "${" not in id and id not in self.texts and any(key in self.unnamed for key in sources)
 
 
 class Properties:
@@ -53,6 +54,11 @@ class Properties:
         self._identities = identities
         self._path = path
         self._top = top
+
+    @property
+    def readable(self) -> bool:
+        """Whether this is an object, or left out, so that what it does not say is left out."""
+        return True
 
     def given(self, *names: str) -> bool:
         """Whether one of the properties is there, known or not."""
@@ -223,6 +229,10 @@ class _Unreadable(Properties):
     def __init__(self, why: Unknown, dependencies: Mapping[str, Sequence[str]], top: str) -> None:
         super().__init__({}, dependencies, Identities(), top=top)
         self._why = why
+
+    @property
+    def readable(self) -> bool:
+        return False
 
     def given(self, *names: str) -> bool:
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privateapi.readers.mapping import Reading, reads
+from privateapi.readers.openapi import POLICY, allow_origin, endpoint_settings, integrations, responses
 from privateapi.topology.model import (
     ApiDeployment,
     ApiDomain,
@@ -12,6 +13,7 @@ from privateapi.topology.model import (
     ApiMapping,
     ApiMethod,
     ApiResource,
+    ApiResponse,
     ApiStage,
     DomainAccessAssociation,
     Node,
@@ -29,15 +31,22 @@ _ALL = "*/*"
 @reads("privateapi:apigateway:RestApi", "aws:apigateway/restApi:RestApi", id="restApiId")
 def rest_api(read: Reading) -> Iterator[Node]:
     configuration = read.inside("endpointConfiguration")
+    # What is left out and said in the body's extensions is taken from there (PutRestApi).
+    body = read.structured("body")
+    stated = endpoint_settings(body)
+    endpoints = configuration if configuration.given("vpcEndpointIds") else stated
+    disabled = read if read.given("disableExecuteApiEndpoint") else stated
     yield RestApi(
         **read.node,
         api_name=read.text("name"),
         endpoint_type=_first(configuration.texts("types")),
-        vpc_endpoints=configuration.refs("vpcEndpointIds"),
-        policy=read.document("policy"),
+        vpc_endpoints=endpoints.refs("vpcEndpointIds"),
+        policy=read.document("policy") if read.given("policy") or not body.readable else body.document(POLICY),
         body=read.document("body"),
-        disable_execute_api_endpoint=read.boolean("disableExecuteApiEndpoint"),
+        disable_execute_api_endpoint=disabled.boolean("disableExecuteApiEndpoint"),
     )
+    yield from integrations(read, body, version=1)
+    yield from responses(read, body)
 
 
 def _first(values: Value[tuple[Value[str], ...]]) -> Value[str]:
@@ -84,8 +93,19 @@ def integration(read: Reading) -> Iterator[Node]:
         connection_type=read.text("connectionType"),
         connection=read.ref("connectionId"),
         integration_target=read.ref("integrationTarget"),
+        credentials=read.text("credentials"),
         timeout_milliseconds=read.integer("timeoutMilliseconds", "timeoutInMillis"),
     )
+
+
+@reads("privateapi:apigateway:IntegrationResponse", "aws:apigateway/integrationResponse:IntegrationResponse")
+def integration_response(read: Reading) -> Iterator[Node]:
+    yield ApiResponse(**read.node, api=read.ref("restApi", "restApiId"), allow_origin=allow_origin(read))
+
+
+@reads("privateapi:apigateway:GatewayResponse", "aws:apigateway/response:Response")
+def gateway_response(read: Reading) -> Iterator[Node]:
+    yield ApiResponse(**read.node, api=read.ref("restApiId"), allow_origin=allow_origin(read))
 
 
 @reads("privateapi:apigateway:Deployment", "aws:apigateway/deployment:Deployment", id="deploymentId")
@@ -142,6 +162,7 @@ def domain_name(read: Reading) -> Iterator[Node]:
         certificate=read.ref("regionalCertificateArn", "certificateArn"),
         security_policy=read.text("securityPolicy"),
         policy=read.document("policy"),
+        routing_mode=read.text("routingMode"),
         target_domain_name=read.text("regionalDomainName", "distributionDomainName", "cloudfrontDomainName"),
         target_hosted_zone_id=read.text(
             "regionalHostedZoneId", "regionalZoneId", "distributionHostedZoneId", "cloudfrontZoneId"

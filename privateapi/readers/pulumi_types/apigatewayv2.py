@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privateapi.readers.mapping import Reading, reads
+from privateapi.readers.openapi import CORS, integrations
 from privateapi.topology.model import (
     ApiDomain,
     ApiIntegration,
@@ -15,22 +16,31 @@ from privateapi.topology.model import (
     Node,
     VpcLink,
 )
+from privateapi.topology.values import MISSING
 
 
 @reads("privateapi:apigatewayv2:Api", "aws:apigatewayv2/api:Api", id="apiId")
 def api(read: Reading) -> Iterator[Node]:
+    body = read.structured("body")
+    # The document's own settings count beside the properties, except where a property says something else.
+    cors = next(
+        (each for each in (read.inside("corsConfiguration"), body.inside(CORS)) if each.given("allowOrigins")), None
+    )
     yield HttpApi(
         **read.node,
         api_name=read.text("name"),
         protocol_type=read.text("protocolType"),
-        cors_allow_origins=read.inside("corsConfiguration").texts("allowOrigins"),
+        body=read.document("body"),
+        cors_allow_origins=cors.texts("allowOrigins") if cors is not None else MISSING,
     )
+    yield from integrations(read, body, version=2)
 
 
 @reads("privateapi:apigatewayv2:Integration", "aws:apigatewayv2/integration:Integration", id="integrationId")
 def integration(read: Reading) -> Iterator[Node]:
     yield ApiIntegration(
         **read.node,
+        version=2,
         api=read.ref("apiId"),
         http_method=read.text("integrationMethod"),
         type=read.text("integrationType"),
@@ -40,6 +50,7 @@ def integration(read: Reading) -> Iterator[Node]:
         connection=read.ref("connectionId"),
         # Behind a VPC link the URI is the ARN of the listener that is called.
         integration_target=read.ref("integrationUri"),
+        credentials=read.text("credentialsArn"),
         timeout_milliseconds=read.integer("timeoutMilliseconds", "timeoutInMillis"),
     )
 
@@ -84,6 +95,7 @@ def domain_name(read: Reading) -> Iterator[Node]:
         endpoint_type=configuration.text("endpointType"),
         certificate=configuration.ref("certificateArn"),
         security_policy=configuration.text("securityPolicy"),
+        routing_mode=read.text("routingMode"),
         target_domain_name=configuration.text("targetDomainName", "apiGatewayDomainName"),
         target_hosted_zone_id=configuration.text("hostedZoneId"),
     )

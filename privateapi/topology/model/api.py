@@ -60,11 +60,13 @@ class ApiMethod(Node):
 class ApiIntegration(Node):
     """What a method of a REST API, or a route of an HTTP API, calls.
 
-    `connection` is a VPC link, or a stage variable as text: `${stageVariables.vpcLinkId}`.
+    `version` is 1 for a REST API, 2 for an HTTP API. `connection` is a VPC link, or a stage variable as text:
+    `${stageVariables.vpcLinkId}`. With `credentials`, the ARN of a role, a function needs no permission to be called.
     """
 
     noun: ClassVar[str] = "API integration"
 
+    version: int = 1
     api: Ref = NO_REF
     resource: Ref = NO_REF
     http_method: Value[str] = MISSING
@@ -74,7 +76,18 @@ class ApiIntegration(Node):
     connection_type: Value[str] = MISSING
     connection: Ref = NO_REF
     integration_target: Ref = NO_REF
+    credentials: Value[str] = MISSING
     timeout_milliseconds: Value[int] = MISSING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiResponse(Node):
+    """What a REST API makes of an answer; `allow_origin` is the header Access-Control-Allow-Origin that it adds."""
+
+    noun: ClassVar[str] = "API response"
+
+    api: Ref = NO_REF
+    allow_origin: Value[str] = MISSING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +128,8 @@ class ApiDomain(Node):
     certificate: Ref = NO_REF
     security_policy: Value[str] = MISSING
     policy: Value[str] = MISSING
+    # What finds the API of a request: base path mappings alone when left out.
+    routing_mode: Value[str] = MISSING
     target_domain_name: Value[str] = MISSING
     target_hosted_zone_id: Value[str] = MISSING
 
@@ -156,12 +171,13 @@ class VpcLink(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpApi(Node):
-    """An HTTP or WebSocket API; it has no private type."""
+    """An HTTP or WebSocket API; it has no private type. `body` is its OpenAPI document as text."""
 
     noun: ClassVar[str] = "HTTP API"
 
     api_name: Value[str] = MISSING
     protocol_type: Value[str] = MISSING
+    body: Value[str] = MISSING
     cors_allow_origins: Values[str] = MISSING
 
 

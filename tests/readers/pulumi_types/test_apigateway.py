@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from privateapi.readers.resource import UNKNOWN
@@ -12,6 +14,7 @@ from privateapi.topology.model import (
     ApiMapping,
     ApiMethod,
     ApiResource,
+    ApiResponse,
     ApiStage,
     DomainAccessAssociation,
     RestApi,
@@ -49,6 +52,85 @@ CASES: list[Case] = [
         {},
         RestApi,
         {"endpoint_type": "REGIONAL", "policy": "?is not known yet (policy)", "body": None},
+    ),
+    (
+        "an API whose document says what its properties do not",
+        "aws:apigateway/restApi:RestApi",
+        {
+            "body": json.dumps(
+                {
+                    "openapi": "3.0.1",
+                    "servers": [
+                        {
+                            "x-amazon-apigateway-endpoint-configuration": {
+                                "vpcEndpointIds": ["vpce-1"],
+                                "disableExecuteApiEndpoint": True,
+                            }
+                        }
+                    ],
+                    "x-amazon-apigateway-policy": {"Statement": []},
+                }
+            ),
+        },
+        {},
+        RestApi,
+        {"vpc_endpoints": ["vpce-1"], "policy": '{"Statement": []}', "disable_execute_api_endpoint": True},
+    ),
+    (
+        "an API with a document of the older version, in YAML",
+        "aws:apigateway/restApi:RestApi",
+        {"body": "swagger: '2.0'\nx-amazon-apigateway-endpoint-configuration:\n  vpcEndpointIds: [vpce-1]\n"},
+        {},
+        RestApi,
+        {"vpc_endpoints": ["vpce-1"], "policy": None, "disable_execute_api_endpoint": None},
+    ),
+    (
+        "an API whose document is not known",
+        "aws:apigateway/restApi:RestApi",
+        {"body": UNKNOWN},
+        {"body": ["urn:function"]},
+        RestApi,
+        {"vpc_endpoints": ("?is not known yet (body)", "urn:function"), "policy": None},
+    ),
+    (
+        "an API with an empty list beside its document",
+        "aws:apigateway/restApi:RestApi",
+        {"endpointConfiguration": {"types": "PRIVATE", "vpcEndpointIds": []}, "body": UNKNOWN, "policy": "{}"},
+        {},
+        RestApi,
+        {"vpc_endpoints": [], "policy": "{}"},
+    ),
+    (
+        "an answer of an integration",
+        "aws:apigateway/integrationResponse:IntegrationResponse",
+        {"restApi": "a", "responseParameters": {"method.response.header.Access-Control-Allow-Origin": "'*'"}},
+        {},
+        ApiResponse,
+        {"api": "a", "allow_origin": "'*'"},
+    ),
+    (
+        "an answer without headers",
+        "aws:apigateway/integrationResponse:IntegrationResponse",
+        {"restApi": "a"},
+        {},
+        ApiResponse,
+        {"allow_origin": None},
+    ),
+    (
+        "an answer whose headers are not known",
+        "aws:apigateway/integrationResponse:IntegrationResponse",
+        {"restApi": "a", "responseParameters": UNKNOWN},
+        {},
+        ApiResponse,
+        {"allow_origin": "?is not known yet (responseParameters)"},
+    ),
+    (
+        "an answer of the gateway itself",
+        "aws:apigateway/response:Response",
+        {"restApiId": "a", "responseParameters": {"gatewayresponse.header.access-control-allow-origin": "'*'"}},
+        {},
+        ApiResponse,
+        {"api": "a", "allow_origin": "'*'"},
     ),
     (
         "an API without an endpoint type",

@@ -18,6 +18,55 @@ CASES: list[Case] = [
         {"api_name": "a", "protocol_type": "HTTP", "cors_allow_origins": ["*"]},
     ),
     (
+        "an API by its document",
+        "aws:apigatewayv2/api:Api",
+        {"name": "a", "body": '{"x-amazon-apigateway-cors": {"allowOrigins": ["*"]}}'},
+        {},
+        HttpApi,
+        {"cors_allow_origins": ["*"], "body": '{"x-amazon-apigateway-cors": {"allowOrigins": ["*"]}}'},
+    ),
+    (
+        "an API without cross-origin settings",
+        "aws:apigatewayv2/api:Api",
+        {"name": "a"},
+        {},
+        HttpApi,
+        {"cors_allow_origins": None, "body": None},
+    ),
+    (
+        "an integration in a document",
+        "aws:apigatewayv2/api:Api",
+        {
+            "body": {
+                "paths": {
+                    "/orders": {
+                        "x-amazon-apigateway-any-method": {
+                            "x-amazon-apigateway-integration": {
+                                "type": "http_proxy",
+                                "uri": UNKNOWN,
+                                "connectionType": "VPC_LINK",
+                                "connectionId": "l",
+                            }
+                        }
+                    }
+                }
+            }
+        },
+        {"body": ["urn:listener"]},
+        ApiIntegration,
+        {
+            "name": "it ANY /orders",
+            "version": 2,
+            "type": "HTTP_PROXY",
+            "connection": ("l", "urn:listener"),
+            "integration_target": (
+                "?is not known yet (body.paths./orders.x-amazon-apigateway-any-method.x-amazon-apigateway-integration"
+                ".uri)",
+                "urn:listener",
+            ),
+        },
+    ),
+    (
         "an integration",
         "aws:apigatewayv2/integration:Integration",
         {
@@ -31,6 +80,7 @@ CASES: list[Case] = [
         {"integrationUri": ["urn:listener"]},
         ApiIntegration,
         {
+            "version": 2,
             "api": "a",
             "type": "HTTP_PROXY",
             "integration_target": ("?is not known yet (integrationUri)", "urn:listener"),
