@@ -48,6 +48,7 @@ def integrations(read: Reading, body: Properties, version: int) -> Iterator[ApiI
             # Of an HTTP API the URI is the ARN of the listener that is called.
             integration_target=stated.ref("integrationTarget") if version == 1 else stated.ref("uri"),
             credentials=stated.text("credentials"),
+            skips_verification=stated.inside("tlsConfig").boolean("insecureSkipVerification"),
             timeout_milliseconds=stated.integer("timeoutInMillis"),
         )
 

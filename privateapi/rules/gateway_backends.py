@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from privateapi.facts.alibaba import alibaba_facts
 from privateapi.rules.gateway_instances import InstanceKind, kind_of
 from privateapi.rules.needed import needed
+from privateapi.rules.urls import Url, parse_url
 from privateapi.topology.blocks import address_of, block_of
 from privateapi.topology.cidr import Cidr
-from privateapi.topology.dns import normal
 from privateapi.topology.model import (
     AlibabaApi,
     AlibabaServer,
@@ -27,7 +26,6 @@ from privateapi.topology.values import Known, NotJudged
 # `serviceType` of an API.
 HTTP = "HTTP"
 HTTP_VPC = "HTTP-VPC"
-_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +85,6 @@ def _kind(instance: GatewayInstance) -> InstanceKind | None:
         raise NotJudged(f"{instance.label}: {reason}") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
-    """Scheme, host in the form that names are compared in, and port of a backend."""
-
-    scheme: str
-    host: str
-    port: int
-
-    @property
-    def address(self) -> Cidr | None:
-        """The host, where it is an address."""
-        found = address_of(Known(self.host.strip("[]")))
-        return found.value if isinstance(found, Known) else None
-
-
 def url_of(api: AlibabaApi) -> Url:
     """The address of an API's backend.
 
@@ -109,15 +92,10 @@ def url_of(api: AlibabaApi) -> Url:
         NotJudged: it is not known, is no URL, or has a variable in place of the host.
     """
     text = needed(api.backend_address, "its backend address")
-    try:
-        parts = urlsplit(text if "://" in text else f"http://{text}")
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host, port = None, None
-    if not host or any(mark in host for mark in "#${}<>[]% "):
+    url = parse_url(text)
+    if url is None:
         raise NotJudged("the host in its backend address is a variable, or no name and no address")
-    scheme = parts.scheme.lower()
-    return Url(scheme, normal(host), port or _PORTS.get(scheme, _PORTS["http"]))
+    return url
 
 
 def access_of(topology: Topology, api: AlibabaApi) -> VpcAccess:

@@ -1,20 +1,27 @@
 """Short ways to write the resources of a private API in tests: `record("west", weight=Known(1))`."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from privateapi.topology.model import (
     Alarm,
     Alias,
+    ApiDomain,
+    ApiIntegration,
+    ApiMapping,
+    ApiStage,
     Certificate,
     ClientNetwork,
     EndpointAddress,
     HealthCheck,
     HostedZone,
+    HttpApi,
     Listener,
     LoadBalancer,
     Node,
     RecordSet,
+    RestApi,
     SecurityGroup,
     SecurityGroupRule,
     Subnet,
@@ -22,6 +29,7 @@ from privateapi.topology.model import (
     TargetGroup,
     Vpc,
     VpcEndpoint,
+    VpcLink,
     ZoneAssociation,
     ZoneVpc,
 )
@@ -205,3 +213,54 @@ def together(*parts: Node | Sequence[Node]) -> list[Node]:
     for part in parts:
         found += [part] if isinstance(part, Node) else part
     return found
+
+
+def rest_api(name: str = "orders", kind: str | Value[str] | None = "PRIVATE", **fields: Any) -> RestApi:
+    """A REST API, PRIVATE unless it is said otherwise."""
+    return node(RestApi, name, **{"api_name": Known(name), "endpoint_type": value_of(kind), **fields})
+
+
+def http_api(name: str = "orders", **fields: Any) -> HttpApi:
+    """An HTTP API."""
+    return node(HttpApi, name, **{"api_name": Known(name), "protocol_type": Known("HTTP"), **fields})
+
+
+def stage(name: str = "live", **fields: Any) -> ApiStage:
+    """A stage of the planned REST API `orders`."""
+    return node(ApiStage, name, **{"api": ref(RestApi, "orders"), "stage_name": Known(name), **fields})
+
+
+def integration(name: str = "list", **fields: Any) -> ApiIntegration:
+    """An integration of the planned REST API `orders`."""
+    return node(ApiIntegration, name, **{"api": ref(RestApi, "orders"), **fields})
+
+
+def linked(name: str = "list", link_name: str = "link", **fields: Any) -> ApiIntegration:
+    """An integration over a planned VPC link."""
+    given = {"connection_type": Known("VPC_LINK"), "connection": ref(VpcLink, link_name), "type": Known("HTTP_PROXY")}
+    return integration(name, **{**given, **fields})
+
+
+def link(name: str = "link", *balancer_names: str, **fields: Any) -> VpcLink:
+    """A VPC link V1 to planned balancers."""
+    given = {"targets": refs(LoadBalancer, *balancer_names)} if balancer_names else {}
+    return node(VpcLink, name, **{**given, **fields})
+
+
+def domain(name: str = "orders", kind: str | Value[str] | None = "REGIONAL", **fields: Any) -> ApiDomain:
+    """A custom domain of the name, REGIONAL unless it is said otherwise."""
+    return node(ApiDomain, name, **{"domain_name": Known(NAME), "endpoint_type": value_of(kind), **fields})
+
+
+def mapping(api: Ref, domain_name: str = "orders", **fields: Any) -> ApiMapping:
+    """A mapping of a planned domain to an API."""
+    return node(ApiMapping, domain_name, **{"domain": ref(ApiDomain, domain_name), "api": api, **fields})
+
+
+ALLOW_ALL = {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
+"""A statement that lets everybody call an API."""
+
+
+def document(*statements: Any) -> str:
+    """A policy document."""
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})

@@ -94,6 +94,7 @@ def integration(read: Reading) -> Iterator[Node]:
         connection=read.ref("connectionId"),
         integration_target=read.ref("integrationTarget"),
         credentials=read.text("credentials"),
+        skips_verification=read.inside("tlsConfig").boolean("insecureSkipVerification"),
         timeout_milliseconds=read.integer("timeoutMilliseconds", "timeoutInMillis"),
     )
 
@@ -116,6 +117,15 @@ def deployment(read: Reading) -> Iterator[Node]:
         triggers=read.pairs("triggers"),
         trigger_nodes=read.sources("triggers"),
     )
+    # Before its version 7, pulumi_aws made stages with deployments.
+    if read.given("stageName"):
+        yield ApiStage(
+            **read.part("stage"),
+            api=read.ref("restApi"),
+            deployment=read.own(),
+            stage_name=read.text("stageName"),
+            variables=read.pairs("variables"),
+        )
 
 
 @reads("privateapi:apigateway:Stage", "aws:apigateway/stage:Stage")

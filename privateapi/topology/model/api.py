@@ -77,6 +77,8 @@ class ApiIntegration(Node):
     connection: Ref = NO_REF
     integration_target: Ref = NO_REF
     credentials: Value[str] = MISSING
+    # Whether the certificate of an HTTPS backend may be for another name, and of any authority.
+    skips_verification: Value[bool] = MISSING
     timeout_milliseconds: Value[int] = MISSING
 
 

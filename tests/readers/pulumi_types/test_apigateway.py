@@ -189,6 +189,14 @@ CASES: list[Case] = [
         },
     ),
     (
+        "a stage that a deployment makes",
+        "aws:apigateway/deployment:Deployment",
+        {"restApi": "a", "stageName": "live", "variables": {"x": "1"}},
+        {},
+        ApiStage,
+        {"api": "a", "stage_name": "live", "variables": [["x", "1"]], "name": "it stage"},
+    ),
+    (
         "a deployment",
         "aws:apigateway/deployment:Deployment",
         {"restApi": "a1", "triggers": {"policy": UNKNOWN}},

@@ -1,0 +1,1 @@
+"""APIs of API Gateway: who may call them, under which names, and what they call."""
