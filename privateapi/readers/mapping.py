@@ -175,7 +175,7 @@ class Reading(Properties):
     def component(self, name: str) -> Value[str]:
         """What the component of ours around the resource says: plain facts, known on the first preview."""
         parent = self.program.resources.get(self.resource.parent)
-        if parent is None or not parent.type.startswith("privateapi:aws:"):
+        if parent is None or not parent.type.startswith(("privateapi:aws:", "privateapi:alicloud:")):
             return MISSING
         return self.program.reading(parent.key).text(name)
 

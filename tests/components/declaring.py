@@ -46,8 +46,9 @@ class Declared(Generic[_Component]):
     values: dict[str, Any] = field(default_factory=dict)
 
     def all(self, token: str) -> dict[str, Registered]:
-        """The resources of `ec2:Vpc` or of the component `aws:Network`, by their Pulumi name."""
-        return {each.name: each for each in self.resources if each.token == f"{PACKAGE}:{token}"}
+        """The resources of `ec2:Vpc`, of the component `aws:Network` or of another provider's
+        `alicloud:vpc/network:Network`, by their Pulumi name."""
+        return {each.name: each for each in self.resources if each.token in (token, f"{PACKAGE}:{token}")}
 
     def inputs(self, token: str) -> dict[str, dict[str, Any]]:
         """The inputs of each resource of that token, by Pulumi name."""
@@ -176,8 +177,10 @@ class _Monitor(mocks.MockMonitor):
 
 
 def _text_outputs(token: str) -> Sequence[str]:
+    package, module, _ = token.split(":")
+    if package != PACKAGE:
+        return ()
     if token not in _Monitor._classes:
-        _, module, _ = token.split(":")
         service = importlib.import_module(f"{PACKAGE}.sdk.{'lambda_' if module == 'lambda' else module}")
         [kind] = [each for each in vars(service).values() if getattr(each, "_token", None) == token]
         hints = inspect.get_annotations(kind)

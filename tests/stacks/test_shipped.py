@@ -92,7 +92,7 @@ def _region(key: str, value: Any) -> Callable[[Config], None]:
         (
             "unknown blueprint",
             _set("blueprint", "multi-regions"),
-            "private-apis:blueprint: 'multi-regions' is not a blueprint; there are: multi-region",
+            "private-apis:blueprint: 'multi-regions' is not a blueprint; there are: alicloud, multi-region",
         ),
         ("roles", _set("routing", "failover"), "failover routing has exactly one PRIMARY and one SECONDARY"),
     ],

@@ -80,8 +80,14 @@ def group(read: Reading) -> Iterator[Node]:
         **read.node,
         group_name=read.text("name"),
         instance=moved[0] if moved else own,
-        previous_instance=own if moved else NO_REF,
+        previous_instance=_other(own, moved[0]) if moved else NO_REF,
     )
+
+
+def _other(before: Ref, after: Ref) -> Ref:
+    """The instance before a move; none when the group is where it was made."""
+    stays = before.id == after.id if before.id.known and after.id.known else before.nodes == after.nodes != ()
+    return NO_REF if stays else before
 
 
 @reads(_GROUP_INSTANCE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from privateapi.readers.resource import UNKNOWN
@@ -177,3 +179,23 @@ def test_group_that_is_moved() -> None:
     (found,) = nodes(group, moved)
     assert isinstance(found, ApiGroup)
     assert (shown(found.instance), shown(found.previous_instance)) == ("new", "old")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "dependencies", "previous"),
+    [
+        ("gw-1", "gw-1", {}, None),
+        (UNKNOWN, UNKNOWN, {"instanceId": ["urn:gateway"]}, None),
+        (UNKNOWN, UNKNOWN, {}, "?is not known yet (instanceId)"),
+    ],
+)
+def test_group_that_stays_where_it_was_made(before: object, after: object, dependencies: Any, previous: Any) -> None:
+    group = resource("alicloud:apigateway/group:Group", {"instanceId": before}, dependencies=dependencies)
+    placed = resource(
+        "privateapi:alicloud:ApiGroupInstance",
+        {"groupId": UNKNOWN, "instanceId": after},
+        dependencies={"groupId": [group.key], **dependencies},
+    )
+    (found,) = nodes(group, placed)
+    assert isinstance(found, ApiGroup)
+    assert shown(found.previous_instance) == previous

@@ -1,0 +1,80 @@
+"""What a component's plain arguments say of a design, judged with the rules of the policy packs before any call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+import pulumi
+
+from privateapi.rules.design import Design, Settings
+from privateapi.rules.engine import judge
+from privateapi.rules.finding import Violation
+from privateapi.rules.rule import Rule
+from privateapi.topology.cidr import CidrError, parse_cidr
+from privateapi.topology.model import Node, Origin, Topology
+from privateapi.topology.values import UNKNOWN, Known, Ref
+
+from ..errors import ComponentError
+
+
+class ComponentDesign:
+    """The part of a design that one component declares, and the parts around it that it refers to.
+
+    Every node stands at the path of an argument, so that a violation names the argument to change.
+    """
+
+    def __init__(self, component: str, name: str, around: Iterable[ComponentDesign] = ()) -> None:
+        self._component = component
+        self._name = name
+        self._nodes: dict[str, Node] = {key: node for part in around for key, node in part.nodes.items()}
+
+    @property
+    def nodes(self) -> Mapping[str, Node]:
+        """The nodes by key, with those of the parts around."""
+        return MappingProxyType(self._nodes)
+
+    def origin(self, path: str = "") -> Origin:
+        """The origin of the node at the path of an argument; without a path of the component itself."""
+        return Origin(f"{self._prefix}{path}")
+
+    def add(self, node: Node) -> Ref:
+        """Take a node in; returns a reference to it."""
+        self._nodes[node.key] = node
+        return Ref(node.id, (node.key,))
+
+    def require(self, rules: Iterable[Rule], settings: Settings | None = None) -> None:
+        """Refuse what the rules refuse. What cannot be judged yet is left to the policy packs, which see the stack.
+
+        Raises:
+            ComponentError: with the text of every mandatory violation, after the path of the argument.
+        """
+        report = judge(Design(Topology(self._nodes.values()), settings or Settings()), rules)
+        if report.mandatory:
+            raise ComponentError(self._component, self._name, *map(self._text, report.mandatory))
+
+    @property
+    def _prefix(self) -> str:
+        return f"{self._component} {self._name}#"
+
+    def _text(self, violation: Violation) -> str:
+        own = (node.key.removeprefix(self._prefix) for node in violation.nodes if node.key.startswith(self._prefix))
+        path = next(filter(None, own), "")
+        return f"{path}: {violation.text}" if path else violation.text
+
+
+def reference(id: pulumi.Input[str]) -> Ref:
+    """A reference by an id: known where the program has it as a text, else not known yet."""
+    return Ref(Known(id) if isinstance(id, str) else UNKNOWN)
+
+
+def cidr_faults(blocks: Mapping[str, str]) -> list[str]:
+    """What is wrong with the form of IPv4 blocks, given by the paths of their arguments."""
+    faults = []
+    for path, text in blocks.items():
+        try:
+            if parse_cidr(text).version != 4:
+                faults.append(f"{path}: {text!r} is an IPv6 block; API Gateway connects to IPv4 blocks")
+        except CidrError as error:
+            faults.append(f"{path}: {error}")
+    return faults
