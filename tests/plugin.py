@@ -11,7 +11,7 @@ from typing import Any
 import grpc
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc, status_pb2
 
-from privateapi.provider.server import serve
+from privateapi.provider.server import PRIVATEAPI, Package, serve
 from privateapi.provider.values import UNKNOWN, decode, encode
 
 _NUMBERS = itertools.count(1)
@@ -219,17 +219,31 @@ def urn_of(token: str, name: str, parent: str = "") -> str:
 @contextmanager
 def plugin(endpoint: str, region: str = "us-east-1", **config: Any) -> Iterator[Plugin]:
     """A plugin that speaks to the sandbox at ``endpoint``."""
-    server, port = serve()
-    channel = grpc.insecure_channel(f"127.0.0.1:{port}")
-    configured = Plugin(provider_pb2_grpc.ResourceProviderStub(channel), region)
-    before = {name: os.environ.get(name) for name in CREDENTIALS}
-    os.environ.update(CREDENTIALS)
-    try:
+    with serving(PRIVATEAPI, region) as configured, variables(CREDENTIALS):
         configured.configure(region=region, endpoint=endpoint, **config)
         yield configured
+
+
+@contextmanager
+def serving(package: Package[Any], region: str) -> Iterator[Plugin]:
+    """A plugin of a package, not configured yet."""
+    server, port = serve(package=package)
+    channel = grpc.insecure_channel(f"127.0.0.1:{port}")
+    try:
+        yield Plugin(provider_pb2_grpc.ResourceProviderStub(channel), region)
     finally:
         channel.close()
         server.stop(None).wait()
+
+
+@contextmanager
+def variables(values: Mapping[str, str]) -> Iterator[None]:
+    """Set variables of this process's environment for a while."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
         for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
@@ -239,4 +253,16 @@ def plugin(endpoint: str, region: str = "us-east-1", **config: Any) -> Iterator[
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_EC2_METADATA_DISABLED": "true"}
 
-__all__ = ["UNKNOWN", "Difference", "Kept", "Plugin", "Refused", "call", "plugin", "reasons", "urn_of"]
+__all__ = [
+    "UNKNOWN",
+    "Difference",
+    "Kept",
+    "Plugin",
+    "Refused",
+    "call",
+    "plugin",
+    "reasons",
+    "serving",
+    "urn_of",
+    "variables",
+]

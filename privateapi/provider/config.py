@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Annotated, Any, get_origin
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
@@ -14,6 +14,8 @@ from privateapi.provider.kinds import AccountId, AlibabaRegion, Region
 from privateapi.provider.markers import Secret
 from privateapi.provider.model import Model, arms_of, holds_secret, specs, validate
 from privateapi.provider.values import UNKNOWN
+
+_Config = TypeVar("_Config", bound=Model)
 
 
 def _role_arn(value: str) -> str:
@@ -121,17 +123,15 @@ class ProviderConfig(Model):
     """Alibaba Cloud."""
 
 
-SECRETS = frozenset(wire for wire in specs(ProviderConfig) if holds_secret(ProviderConfig, wire))
-"""Properties of the configuration that hold a secret."""
-
-
-def decode_config(values: Mapping[str, Any], secrets: Collection[str] = ()) -> dict[str, Any]:
+def decode_config(
+    values: Mapping[str, Any], secrets: Collection[str] = (), declaration: type[Model] = ProviderConfig
+) -> dict[str, Any]:
     """Undo the JSON encoding of nested and non-text values; unknown keys stay as they are, unknowns are left out.
 
     Raises:
         ConfigurationError: with every value that is not JSON; a secret's value is not shown.
     """
-    decoded, faults = _decode(values, secrets)
+    decoded, faults = _decode(declaration, values, secrets)
     if faults:
         raise ConfigurationError(faults)
     return decoded
@@ -143,15 +143,31 @@ def parse_config(values: Mapping[str, Any], secrets: Collection[str] = ()) -> Pr
     Raises:
         ConfigurationError: with every fault.
     """
-    decoded, faults = _decode(values, secrets)
-    config, found = validate(ProviderConfig, decoded, secrets)
+    return parse_config_as(ProviderConfig, values, secrets)
+
+
+def parse_config_as(declaration: type[_Config], values: Mapping[str, Any], secrets: Collection[str] = ()) -> _Config:
+    """The typed configuration of a package that declares it with a model of its own.
+
+    Raises:
+        ConfigurationError: with every fault.
+    """
+    decoded, faults = _decode(declaration, values, secrets)
+    config, found = validate(declaration, decoded, secrets)
     if config is None or faults:
         raise ConfigurationError(faults + found)
     return config
 
 
-def _decode(values: Mapping[str, Any], secrets: Collection[str]) -> tuple[dict[str, Any], list[Fault]]:
-    declared = specs(ProviderConfig)
+def secrets_of(declaration: type[Model]) -> frozenset[str]:
+    """Properties of a configuration that hold a secret."""
+    return frozenset(wire for wire in specs(declaration) if holds_secret(declaration, wire))
+
+
+def _decode(
+    declaration: type[Model], values: Mapping[str, Any], secrets: Collection[str]
+) -> tuple[dict[str, Any], list[Fault]]:
+    declared = specs(declaration)
     decoded: dict[str, Any] = {}
     faults = []
     for name, value in values.items():
@@ -164,13 +180,15 @@ def _decode(values: Mapping[str, Any], secrets: Collection[str]) -> tuple[dict[s
         try:
             decoded[name] = json.loads(value)
         except json.JSONDecodeError:
-            shown = "the value" if name in SECRETS.union(secrets) else repr(value)
+            shown = "the value" if name in secrets_of(declaration).union(secrets) else repr(value)
             faults.append(Fault(name, f"{shown} is not JSON; {_kind(spec.annotation)} is needed"))
     return decoded, faults
 
 
 def _takes_text(annotation: Any) -> bool:
-    return str in arms_of(annotation)
+    return any(
+        arm is str or (get_origin(arm) is Literal and str in map(type, get_args(arm))) for arm in arms_of(annotation)
+    )
 
 
 def _kind(annotation: Any) -> str:

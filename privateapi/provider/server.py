@@ -15,7 +15,8 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, NoReturn, TypeVar
 
 import grpc
 from google.protobuf import empty_pb2, struct_pb2
@@ -31,7 +32,7 @@ from privateapi.protocol import (
 )
 from privateapi.provider import registry
 from privateapi.provider.clients import Clients
-from privateapi.provider.config import SECRETS, decode_config, parse_config
+from privateapi.provider.config import ProviderConfig, decode_config, parse_config_as, secrets_of
 from privateapi.provider.context import Urn
 from privateapi.provider.errors import (
     ConfigurationError,
@@ -42,7 +43,8 @@ from privateapi.provider.errors import (
     is_expected,
 )
 from privateapi.provider.lifecycle import Found, InitFailed, Lifecycle, Tell
-from privateapi.provider.model import top_property
+from privateapi.provider.model import Model, top_property
+from privateapi.provider.resource import Resource
 from privateapi.provider.values import Properties, decode, encode
 
 log = logging.getLogger("privateapi")
@@ -55,12 +57,52 @@ _OPTIONS = [
 _THREADS = 128
 """Calls that wait for a slot of `maxParallel` hold a thread too; the engine itself is bounded by `--parallel`."""
 _R = TypeVar("_R")
+_Config = TypeVar("_Config", bound=Model)
+
+
+@dataclass(frozen=True)
+class Package(Generic[_Config]):
+    """What a plugin serves: one Pulumi package."""
+
+    version: str
+    find: Callable[[str], Resource[Any, Any]]
+    """The resource of a type token; raises PluginError."""
+    schema: Callable[[], dict[str, Any]]
+    declaration: type[_Config]
+    """The provider's configuration as programs give it."""
+    configure: Callable[[_Config], ProviderConfig]
+    """What it means for the clouds' clients; raises ConfigurationError."""
+
+    def config(self, values: Properties) -> ProviderConfig:
+        """The configuration in force. Raises ConfigurationError."""
+        return self.configure(parse_config_as(self.declaration, values.values, values.secrets))
+
+    def decoded(self, struct: struct_pb2.Struct) -> dict[str, Any]:
+        """The configuration as plain values. Raises ConfigurationError."""
+        values = decode(struct)
+        return decode_config(values.values, values.secrets, self.declaration)
+
+
+def _schema() -> dict[str, Any]:
+    from privateapi.provider.schema import package_schema  # only tools ask for it; a deployment does not pay for it
+
+    return package_schema()
+
+
+PRIVATEAPI = Package(
+    version=privateapi.__version__,
+    find=lambda token: registry.find(token),
+    schema=_schema,
+    declaration=ProviderConfig,
+    configure=lambda config: config,
+)
 
 
 class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
     """Pulumi's view of the plugin."""
 
-    def __init__(self, engine_address: str | None = None) -> None:
+    def __init__(self, engine_address: str | None = None, package: Package[Any] = PRIVATEAPI) -> None:
+        self._package = package
         self._cancelled = threading.Event()
         self._lifecycle: Lifecycle | None = None
         self._engine = _Engine(engine_address) if engine_address else None
@@ -76,12 +118,10 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
         return empty_pb2.Empty()
 
     def GetPluginInfo(self, request: Any, context: Any) -> Any:
-        return plugin_pb2.PluginInfo(version=privateapi.__version__)
+        return plugin_pb2.PluginInfo(version=self._package.version)
 
     def GetSchema(self, request: Any, context: Any) -> Any:
-        from privateapi.provider.schema import package_schema  # only tools ask for it; a deployment does not pay for it
-
-        return self._answer(context, lambda: provider_pb2.GetSchemaResponse(schema=json.dumps(package_schema())))
+        return self._answer(context, lambda: provider_pb2.GetSchemaResponse(schema=json.dumps(self._package.schema())))
 
     def Cancel(self, request: Any, context: Any) -> Any:
         self._cancelled.set()
@@ -100,10 +140,10 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
             faults: list[Fault] = []
             config = decode(request.news)
             try:
-                parse_config(config.values, config.secrets)
+                self._package.config(config)
             except ConfigurationError as error:
                 faults = error.faults
-            given = Properties(config.values, config.secrets | SECRETS)
+            given = Properties(config.values, config.secrets | secrets_of(self._package.declaration))
             return provider_pb2.CheckResponse(inputs=request.news, failures=_failures(faults, given))
 
         return self._answer(context, check)
@@ -113,7 +153,7 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
 
         def diff() -> Any:
             given = request.old_inputs if request.old_inputs.fields else request.olds
-            old, new = _config(given), _config(request.news)
+            old, new = self._package.decoded(given), self._package.decoded(request.news)
             changed = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
             return provider_pb2.DiffResponse(
                 changes=provider_pb2.DiffResponse.DIFF_SOME if changed else provider_pb2.DiffResponse.DIFF_NONE,
@@ -124,8 +164,7 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def Configure(self, request: Any, context: Any) -> Any:
         def configure() -> Any:
-            values = decode(request.args)
-            config = parse_config(values.values, values.secrets)
+            config = self._package.config(decode(request.args))
             # An attached plugin serves one run of the engine after another: the cancel of one is not the next one's.
             self._cancelled = threading.Event()
             self._lifecycle = Lifecycle(config, Clients(config), self._cancelled)
@@ -139,7 +178,7 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
         def check() -> Any:
             urn = Urn(request.urn)
             inputs, faults = self._configured.check(
-                registry.find(urn.type), urn, decode(request.olds).values, decode(request.news), request.randomSeed
+                self._package.find(urn.type), urn, decode(request.olds).values, decode(request.news), request.randomSeed
             )
             return provider_pb2.CheckResponse(inputs=_struct(inputs), failures=_failures(faults, inputs))
 
@@ -149,7 +188,7 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
         def diff() -> Any:
             old = decode(request.old_inputs if request.old_inputs.fields else request.olds).values
             urn = Urn(request.urn)
-            found = self._configured.diff(registry.find(urn.type), urn, old, decode(request.news).values)
+            found = self._configured.diff(self._package.find(urn.type), urn, old, decode(request.news).values)
             kinds = provider_pb2.PropertyDiff.Kind
             return provider_pb2.DiffResponse(
                 changes=provider_pb2.DiffResponse.DIFF_SOME if found.changes else provider_pb2.DiffResponse.DIFF_NONE,
@@ -170,7 +209,7 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
     def Create(self, request: Any, context: Any) -> Any:
         def create() -> Any:
             urn, inputs = Urn(request.urn), decode(request.properties)
-            resource = registry.find(urn.type)
+            resource = self._package.find(urn.type)
             if request.preview:
                 # Outputs that are left out count as unknown; an id would be taken for a real one (pulumi#5728).
                 known = {**inputs.values, **resource.known_outputs(inputs.values)}
@@ -184,7 +223,7 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
         def read() -> Any:
             urn = Urn(request.urn)
             found: Found | None = self._configured.read(
-                registry.find(urn.type),
+                self._package.find(urn.type),
                 urn,
                 request.id,
                 decode(request.properties),
@@ -200,7 +239,7 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
     def Update(self, request: Any, context: Any) -> Any:
         def update() -> Any:
             urn, state, inputs = Urn(request.urn), decode(request.olds), decode(request.news)
-            resource = registry.find(urn.type)
+            resource = self._package.find(urn.type)
             old_inputs = decode(request.old_inputs).values if request.old_inputs.fields else state.values
             if request.preview:
                 after = self._configured.preview_update(resource, state, old_inputs, inputs)
@@ -216,7 +255,7 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
         def delete() -> Any:
             urn = Urn(request.urn)
             self._configured.delete(
-                registry.find(urn.type),
+                self._package.find(urn.type),
                 urn,
                 request.id,
                 decode(request.properties),
@@ -295,11 +334,6 @@ class _Engine:
             log.info("the engine does not take messages: %s", error)
 
 
-def _config(struct: struct_pb2.Struct) -> dict[str, Any]:
-    decoded = decode(struct)
-    return decode_config(decoded.values, decoded.secrets)
-
-
 def _struct(properties: Properties) -> struct_pb2.Struct:
     return encode(properties.values, properties.secrets)
 
@@ -328,17 +362,17 @@ def _abort_init_failed(context: Any, error: InitFailed) -> NoReturn:
     raise AssertionError("abort raises")  # pragma: no cover
 
 
-def serve(engine_address: str | None = None) -> tuple[grpc.Server, int]:
+def serve(engine_address: str | None = None, package: Package[Any] = PRIVATEAPI) -> tuple[grpc.Server, int]:
     """Start the server on a free port of the loopback interface."""
     server = grpc.server(concurrent.futures.ThreadPoolExecutor(max_workers=_THREADS), options=_OPTIONS)
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(ProviderServicer(engine_address), server)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(ProviderServicer(engine_address, package), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     return server, port
 
 
-def main() -> None:
-    """Entry point of the plugin: serve until the engine ends."""
+def main(package: Package[Any] = PRIVATEAPI) -> None:
+    """Entry point of a plugin: serve until the engine ends."""
     parent = os.getppid()
     parser = argparse.ArgumentParser()
     parser.add_argument("engine_address", nargs="?")
@@ -348,7 +382,7 @@ def main() -> None:
     level = logging.getLevelNamesMapping().get(os.environ.get("PRIVATEAPI_LOG", "").upper(), logging.CRITICAL)
     log.setLevel(level)
     _share_heaps()
-    server, port = serve(options.engine_address)
+    server, port = serve(options.engine_address, package)
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
     _end_with_parent(server, parent)

@@ -6,10 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from privateapi.sandbox.engine.engine import PYTHON_VARIABLE, VERSION, EngineError
+from privateapi.sandbox.executables import write_executable
 
 MODULE = Path(__file__).with_name("module")
 COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
@@ -83,22 +83,14 @@ def build(root: Path) -> None:
 def write_scripts(folder: Path) -> None:
     """Writes the executables that the engine starts for Python programs and policy packs into `folder`.
 
-    Scripts that are right are left alone: another process may be about to start them. The interpreter that the language
-    host names stays when it still exists, for the cache serves several checkouts.
+    The interpreter that the language host names stays when it still exists, for the cache serves several checkouts.
     """
     host = folder / "pulumi-language-python"
-    named = _text(host).partition(":-")[2].partition("}")[0]
+    written = host.read_text(encoding="utf-8") if host.is_file() else ""
+    named = written.partition(":-")[2].partition("}")[0]
     python = named if Path(named).is_file() else sys.executable
     for path, text in (
         (host, LANGUAGE_HOST.replace("@PYTHON@", python)),
         (folder / "pulumi-analyzer-policy-python", POLICY_RUNNER),
     ):
-        if _text(path) != text:
-            with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as unfinished:
-                unfinished.write(text)
-            os.chmod(unfinished.name, 0o755)
-            os.rename(unfinished.name, path)
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+        write_executable(path, text)

@@ -1,0 +1,1 @@
+"""Security groups and their rules (ECS 2014-05-26)."""
