@@ -1,4 +1,4 @@
-"""What VPC and ECS keep: VPCs, vSwitches, security groups and network interfaces, and how they are looked up."""
+"""What VPC and ECS keep: VPCs, vSwitches, security groups, servers, network interfaces, and how they are looked up."""
 
 from __future__ import annotations
 
@@ -74,6 +74,19 @@ class SecurityGroup:
     created: str
     tags: dict[str, str]
     permissions: list[Permission] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Server:
+    """An ECS instance: a network interface that something may be served at."""
+
+    id: str
+    name: str
+    kind: str
+    image: str
+    created: str
+    progress: Progress
+    tags: dict[str, str]
 
 
 @dataclass(slots=True)

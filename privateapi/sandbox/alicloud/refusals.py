@@ -247,6 +247,8 @@ _ROWS = [
     Refusal("InvalidSecurityGroupId.NotFound", 404, "The specified SecurityGroupId does not exist.", COMPUTE),
     Refusal("InvalidVpcId.NotFound", 404, "The specified VpcId does not exist.", COMPUTE),
     Refusal("DependencyViolation", 400, "There is still instance(s) in the specified security group. {0}", COMPUTE),
+    Refusal("InvalidResourceId.NotFound", 404, "The specified ResourceIds are not found in our records.", COMPUTE),
+    Refusal("InvalidPrivateIpAddress", 400, "Specified private IP address is not valid. {0}", COMPUTE),
     Refusal("InvalidInstanceId.NotFound", 404, "The specified InstanceId does not exist.", COMPUTE),
     # RAM and Resource Management.
     Refusal("EntityNotExist.Role", 404, "The role not exists: {0} .", ROLES),
@@ -258,7 +260,8 @@ _ROWS = [
     Refusal("Zone.NotExists", 400, "The specified zone does not exist.", ZONES),
     Refusal("Zone.Exists", 400, "The specified zone already exists.", ZONES, assumed=True),
     Refusal("Zone.VpcExists", 400, "The specified zone has VPCs bound. {0}", ZONES),
-    Refusal("Zone.Invalid.Id", 400, "The specified zone id is not valid.", ZONES),
+    Refusal("Zone.VpcConflict", 400, "A zone of the same name is bound to the VPC. {0}", ZONES, assumed=True),
+    Refusal("Zone.Invalid.Name", 400, "The specified zone name is not valid. {0}", ZONES, assumed=True),
     Refusal("Record.NotExists", 400, "The specified record does not exist.", ZONES, assumed=True),
     Refusal("Record.Exists", 400, "The specified record already exists.", ZONES, assumed=True),
     Refusal("Record.Invalid.Value", 400, "The specified record value is not valid. {0}", ZONES, assumed=True),
