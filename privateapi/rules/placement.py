@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from privateapi.rules.wording import because
 from privateapi.topology.model import (
-    DatabaseInstance,
+    Database,
     LambdaFunction,
     LoadBalancer,
     RdsProxy,
@@ -25,7 +25,7 @@ Placed = (
     | VpcLink
     | RdsProxy
     | LambdaFunction
-    | DatabaseInstance
+    | Database
     | ResolverEndpoint
 )
 

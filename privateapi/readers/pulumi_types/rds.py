@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from privateapi.readers.mapping import Reading, reads
 from privateapi.readers.properties import Properties
 from privateapi.topology.model import (
+    DatabaseCluster,
     DatabaseInstance,
     Node,
     ProxyAuth,
@@ -29,6 +30,7 @@ def proxy(read: Reading) -> Iterator[Node]:
         security_groups=read.refs("vpcSecurityGroupIds"),
         require_tls=read.boolean("requireTls"),
         auth=read.objects("auths", "auth").map(lambda found: tuple(map(_auth, found))),
+        default_auth_scheme=read.text("defaultAuthScheme"),
         idle_client_timeout_seconds=read.integer("idleClientTimeout"),
         debug_logging=read.boolean("debugLogging"),
         endpoint=read.text("endpoint"),
@@ -68,6 +70,22 @@ def proxy_target(read: Reading) -> Iterator[Node]:
 )
 def instance(read: Reading) -> Iterator[Node]:
     yield DatabaseInstance(
+        **read.node,
+        engine=read.text("engine"),
+        port=read.integer("port"),
+        subnets=_subnets(read),
+        security_groups=read.refs("vpcSecurityGroupIds"),
+    )
+
+
+@reads(
+    "privateapi:rds:Cluster",
+    "aws:rds/cluster:Cluster",
+    id=("dbClusterIdentifier", "clusterIdentifier"),
+    names=("endpoint", "readerEndpoint"),
+)
+def cluster(read: Reading) -> Iterator[Node]:
+    yield DatabaseCluster(
         **read.node,
         engine=read.text("engine"),
         port=read.integer("port"),

@@ -4,8 +4,7 @@ import re
 
 from privateapi.facts.services import service_choice
 from privateapi.rules.asking import ask
-from privateapi.topology.model import EndpointService, Topology, VpcEndpoint
-from privateapi.topology.values import Known
+from privateapi.topology.model import VpcEndpoint
 
 
 def is_interface(endpoint: VpcEndpoint) -> bool:
@@ -15,17 +14,6 @@ def is_interface(endpoint: VpcEndpoint) -> bool:
         NotJudged: its type is not known.
     """
     return ask(endpoint.type, "the vpcEndpointType", "Gateway") == "Interface"
-
-
-def service_of(topology: Topology, endpoint: VpcEndpoint) -> EndpointService | None:
-    """The endpoint service of the design that an endpoint is for, by reference or by name."""
-    found = topology.follow(endpoint.service, EndpointService, endpoint)
-    if isinstance(found, Known):
-        return found.value
-    if isinstance(endpoint.service_name, Known):
-        named = topology.follow(endpoint.service.to(endpoint.service_name.value), EndpointService, endpoint)
-        return named.value if isinstance(named, Known) else None
-    return None
 
 
 def aws_service(endpoint: VpcEndpoint) -> str | None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from privateapi.rules.asking import ask
-from privateapi.rules.aws_endpoint._kinds import service_of
 from privateapi.rules.design import Design
 from privateapi.rules.record_sets import alias_target
 from privateapi.rules.rule import NodeRule, Outcome
+from privateapi.rules.services import service_of
 from privateapi.topology.model import EndpointConnectionAccepter, RecordSet, VpcEndpoint
 from privateapi.topology.values import Known, NotJudged
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from privateapi.rules.aws_endpoint._kinds import aws_service, service_of
+from privateapi.rules.aws_endpoint._kinds import aws_service
 from privateapi.rules.design import Design
 from privateapi.rules.policy_documents import PolicyError, read_policy
 from privateapi.rules.rule import NodeRule, Outcome
+from privateapi.rules.services import service_of
 from privateapi.topology.model import VpcEndpoint
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from privateapi.rules.asking import ask
-from privateapi.rules.aws_endpoint._kinds import aws_service, service_of
+from privateapi.rules.aws_endpoint._kinds import aws_service
 from privateapi.rules.design import Design
 from privateapi.rules.rule import NodeRule, Outcome
+from privateapi.rules.services import service_of
 from privateapi.topology.model import VpcEndpoint
 from privateapi.topology.values import NotJudged
 

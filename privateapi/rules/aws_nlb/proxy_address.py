@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from privateapi.facts.services import service_range
 from privateapi.rules.asking import ask, followed
 from privateapi.rules.design import Design
 from privateapi.rules.placement import vpc_of
+from privateapi.rules.proxies import engine_port
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.topology.blocks import address_of
 from privateapi.topology.model import RdsProxy, Target, TargetGroup, Vpc
@@ -24,9 +24,9 @@ class ProxyAddress(NodeRule[Target]):
         self._proxies: defaultdict[tuple[str, int], list[RdsProxy]] = defaultdict(list)
         for proxy in design.topology.of(RdsProxy):
             vpc = vpc_of(design.topology, proxy)
-            if isinstance(vpc, Known) and isinstance(proxy.engine_family, Known):
-                port = service_range(f"aws.rds.port.{proxy.engine_family.value}").lowest
-                self._proxies[vpc.value.key, port].append(proxy)
+            port = engine_port(proxy)
+            if isinstance(vpc, Known) and isinstance(port, Known):
+                self._proxies[vpc.value.key, port.value].append(proxy)
             elif not proxy.live:
                 yield self.unjudged("its VPC or engineFamily is not known", proxy)
         if self._proxies:

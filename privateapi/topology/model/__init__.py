@@ -60,6 +60,8 @@ from privateapi.topology.model.balancing import (
 )
 from privateapi.topology.model.database import (
     AutoScalingGroup,
+    Database,
+    DatabaseCluster,
     DatabaseInstance,
     Instance,
     ProxyAuth,
@@ -153,6 +155,8 @@ __all__ = [
     "ClientNetwork",
     "Cloud",
     "CompositeAlarm",
+    "Database",
+    "DatabaseCluster",
     "DatabaseInstance",
     "DhcpOptions",
     "DhcpOptionsAssociation",

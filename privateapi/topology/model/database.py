@@ -30,6 +30,8 @@ class RdsProxy(Node):
     security_groups: Refs = NO_REFS
     require_tls: Value[bool] = MISSING
     auth: Value[tuple[ProxyAuth, ...]] = MISSING
+    # `IAM_AUTH` signs in without secrets, also at the database; `NONE` when left out.
+    default_auth_scheme: Value[str] = MISSING
     idle_client_timeout_seconds: Value[int] = MISSING
     debug_logging: Value[bool] = MISSING
     endpoint: Value[str] = MISSING
@@ -58,8 +60,8 @@ class RdsProxyTarget(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DatabaseInstance(Node):
-    """An RDS instance."""
+class Database(Node):
+    """What a proxy may stand before."""
 
     noun: ClassVar[str] = "database"
 
@@ -67,6 +69,18 @@ class DatabaseInstance(Node):
     port: Value[int] = MISSING
     subnets: Refs = NO_REFS
     security_groups: Refs = NO_REFS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseInstance(Database):
+    """An RDS instance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseCluster(Database):
+    """A cluster of Aurora or RDS; its network interfaces are those of its instances."""
+
+    noun: ClassVar[str] = "database cluster"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

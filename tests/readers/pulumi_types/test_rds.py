@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from privateapi.readers.resource import UNKNOWN
-from privateapi.topology.model import DatabaseInstance, RdsProxy, RdsProxyTarget, RdsProxyTargetGroup
+from privateapi.topology.model import DatabaseCluster, DatabaseInstance, RdsProxy, RdsProxyTarget, RdsProxyTargetGroup
 from tests.readers.reading import Case, check, nodes, resource, shown
 
 CASES: list[Case] = [
@@ -20,6 +20,7 @@ CASES: list[Case] = [
             "requireTls": True,
             "idleClientTimeout": 1800,
             "debugLogging": False,
+            "defaultAuthScheme": "IAM_AUTH",
             "endpoint": "p.rds",
         },
         {},
@@ -32,9 +33,18 @@ CASES: list[Case] = [
             "require_tls": True,
             "idle_client_timeout_seconds": 1800,
             "debug_logging": False,
+            "default_auth_scheme": "IAM_AUTH",
             "endpoint": "p.rds",
             "auth": None,
         },
+    ),
+    (
+        "a cluster",
+        "aws:rds/cluster:Cluster",
+        {"clusterIdentifier": "c", "engine": "aurora-postgresql", "port": 5432, "vpcSecurityGroupIds": ["g"]},
+        {},
+        DatabaseCluster,
+        {"engine": "aurora-postgresql", "port": 5432, "security_groups": ["g"], "subnets": None},
     ),
     (
         "a target group of pulumi_aws",

@@ -19,6 +19,10 @@ aws.rds.Proxy(
     vpc_subnet_ids=[subnet.id for subnet in subnets],
     require_tls=False,
     auths=[
-        {"auth_scheme": "SECRETS", "iam_auth": "REQUIRED", "secret_arn": "arn:aws:secretsmanager:us-east-1:1:secret:a"}
+        {
+            "auth_scheme": "SECRETS",
+            "iam_auth": "REQUIRED",
+            "secret_arn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:orders",
+        }
     ],
 )

@@ -1,0 +1,1 @@
+"""Endpoint services: what stands behind them, and who may connect."""
