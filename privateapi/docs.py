@@ -8,6 +8,7 @@ from typing import Any
 
 from privateapi.facts.documents import documents
 from privateapi.facts.rules import RuleFact, rule_table, rules_not_built
+from privateapi.provider.config import ProviderConfig
 from privateapi.provider.declarations import (
     ListOf,
     MapOf,
@@ -99,22 +100,30 @@ def _standing(row: RuleFact, rule: Rule | None) -> list[str]:
 
 
 def resources_page() -> str:
-    """Every resource with its inputs and outputs."""
+    """The provider's configuration, and every resource with its inputs and outputs."""
     lines = [
         "# Resources",
         "",
-        GENERATED.format(source="`privateapi/resources`"),
+        GENERATED.format(source="`privateapi/resources` and `privateapi/provider/config.py`"),
         "",
         "Inputs are outputs too; only further outputs are listed. Names are those of the wire and of YAML; Python "
         "programs write them in snake case (`cidr_block`).",
+        "",
+        "## Configuration",
+        "",
+        *summary(ProviderConfig).splitlines(),
+        "",
+        *_fields(ProviderConfig),
     ]
+    for model in nested(ProviderConfig):
+        lines += _model(model)
     for service, members in groupby(resources(), service_of):
         lines += ["", f"## {service}"]
         declared = list(members)
         for resource in declared:
             lines += _resource(resource)
         for model in _nested_models(declared):
-            lines += ["", f"### {model.__name__}", "", *summary(model).splitlines(), "", *_fields(model)]
+            lines += _model(model)
     return "\n".join(lines) + "\n"
 
 
@@ -132,6 +141,10 @@ def _resource(resource: Resource[Any, Any]) -> Iterator[str]:
                 for wire, spec in further.items()
             ),
         )
+
+
+def _model(model: type[Model]) -> list[str]:
+    return ["", f"### {model.__name__}", "", *summary(model).splitlines(), "", *_fields(model)]
 
 
 def _nested_models(declared: Iterable[Resource[Any, Any]]) -> list[type[Model]]:

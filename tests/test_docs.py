@@ -7,6 +7,8 @@ import pytest
 from privateapi.docs import FOLDER, PAGES, pages, write
 from privateapi.facts.rules import rule_table, rules_not_built
 from privateapi.provider import registry
+from privateapi.provider.config import AlicloudConfig, ProviderConfig
+from privateapi.provider.model import specs
 from privateapi.rules.engine import all_rules
 
 
@@ -37,6 +39,13 @@ def test_every_resource_is_described() -> None:
     assert re.findall(r"^### (privateapi:\S+)$", page, re.MULTILINE) == sorted(registry.tokens())
     targets = set(re.findall(r"\]\(#(\S+?)\)", page))
     assert targets <= {heading.lower() for heading in re.findall(r"^### (\S+)$", page, re.MULTILINE)}
+
+
+def test_configuration_is_described() -> None:
+    page = pages()["resources.md"]
+    for model in (ProviderConfig, AlicloudConfig):
+        for wire in specs(model):
+            assert re.search(rf"^\| `{wire}` \| .+ \| \S.+ \|$", page, re.MULTILINE), wire
 
 
 def test_write_changes_only_what_is_stale(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:

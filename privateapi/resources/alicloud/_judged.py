@@ -12,7 +12,9 @@ from privateapi.topology.model import Node, Topology
 
 
 def refuse_violations(ctx: Context, nodes: Iterable[Node], rules: Iterable[Rule], what: str) -> None:
-    """Judge what is there together with what is planned; what is advisory is shown as a warning.
+    """Judge what is there together with what is planned.
+
+    What is advisory, and what could not be judged, is shown as a warning.
 
     Raises:
         PluginError: with ``what`` is not done, and every mandatory violation.
@@ -21,6 +23,8 @@ def refuse_violations(ctx: Context, nodes: Iterable[Node], rules: Iterable[Rule]
     for violation in report.violations:
         if violation.severity is Severity.ADVISORY:
             ctx.warn(violation.text)
+    for text in [*(each.text for each in report.unjudged), *(each.text for each in report.faults)]:
+        ctx.warn(f"not checked before the change: {text}")
     refused = [each.text for each in report.violations if each.severity is Severity.MANDATORY]
     if refused:
         raise PluginError(f"{what}: {'; '.join(refused)}")

@@ -1,6 +1,6 @@
 """Moves of API groups between instances (CloudAPI 2016-07-14: ModifyApiGroupInstance)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -24,7 +24,7 @@ from privateapi.topology.alibaba_answers import (
     server_node,
 )
 from privateapi.topology.cidr import CidrError, parse_address
-from privateapi.topology.model import Node
+from privateapi.topology.model import AlibabaServer, Node
 
 RULES = (SameVpc(), ServerAccessible(), BackendAccessible(), MovedSecurityGroup())
 """What the document on VPC integration instances says is validated before a move."""
@@ -192,33 +192,35 @@ def _backends(ctx: Context, group: Mapping[str, Any], target: Instance) -> _Back
         )
         if each["Name"] in used
     ]
-    servers = {node.key: node for access in accesses for node in _servers(ctx, access)}
     nodes: list[Node] = [instance_node(region, target), moved_group_node(region, group, target["InstanceId"])]
     nodes += [moved_api_node(region, {"GroupId": group["GroupId"], **api}) for api in apis]
-    nodes += [access_node(region, access) for access in accesses]
+    servers: dict[str, Node] = {}
+    for access in accesses:
+        server = _server(ctx, access)
+        if server is not None:
+            servers[server.key] = server
+        # A VPC access that names an address has the server with that address.
+        nodes.append(access_node(region, access if server is None else {**access, "InstanceId": server.id.get()}))
     return _Backends([*nodes, *servers.values()], accesses)
 
 
-def _servers(ctx: Context, access: Mapping[str, Any]) -> Iterator[Node]:
-    """The server of a VPC access with its address and security groups, as far as the credentials may read it."""
+def _server(ctx: Context, access: Mapping[str, Any]) -> AlibabaServer | None:
+    """The server of a VPC access with its address and security groups; ``None`` when it cannot be read."""
     id = str(access["InstanceId"])
     try:
         if id.startswith("lb-"):
             balancer = ctx.call("slb", "DescribeLoadBalancerAttribute", {"LoadBalancerId": id})
-            yield server_node(ctx.region, id, "clb", balancer["Address"], [])
-            return
-        # The address itself stands for the server in a VPC access that names one.
+            return server_node(ctx.region, id, "clb", balancer["Address"], [])
         where = {"PrimaryIpAddress": id, "VpcId": access["VpcId"]} if _is_address(id) else {"InstanceId": id}
         found = ctx.call("ecs", "DescribeNetworkInterfaces", where)
-        for interface in (found.get("NetworkInterfaceSets") or {}).get("NetworkInterfaceSet") or ():
-            groups = (interface.get("SecurityGroupIds") or {}).get("SecurityGroupId") or []
-            yield server_node(ctx.region, id, "ecs", interface["PrivateIpAddress"], groups)
-            return
     except AlibabaError as error:
-        ctx.warn(
-            f"the server {id} of the VPC access {access['Name']} cannot be read ({describe(error)}), so that it "
-            "is not checked before the move"
-        )
+        ctx.warn(f"the server {id} of the VPC access {access['Name']} cannot be read: {describe(error)}")
+        return None
+    for interface in (found.get("NetworkInterfaceSets") or {}).get("NetworkInterfaceSet") or ():
+        groups = (interface.get("SecurityGroupIds") or {}).get("SecurityGroupId") or []
+        owner = interface.get("InstanceId") or interface["NetworkInterfaceId"]
+        return server_node(ctx.region, owner, "ecs", interface["PrivateIpAddress"], groups)
+    return None
 
 
 def _is_address(text: str) -> bool:

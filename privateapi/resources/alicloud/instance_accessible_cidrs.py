@@ -23,6 +23,7 @@ from privateapi.resources.alicloud._instances import (
     running_instance,
 )
 from privateapi.resources.alicloud._judged import refuse_violations
+from privateapi.resources.alicloud._reserved import reserved_everywhere
 from privateapi.rules.ali_access.added_block_reserved import AddedBlockReserved
 from privateapi.topology.alibaba_answers import connect_cidr_blocks, instance_node, own_cidr_blocks
 from privateapi.topology.cidr import parse_cidr
@@ -50,6 +51,9 @@ class InstanceAccessibleCidrsArgs(AlibabaArgs):
         for block in dict.fromkeys(each for each in blocks if isinstance(each, str)):
             if blocks.count(block) > 1:
                 yield Fault("cidrBlocks", f"{block} is there more than once")
+            reserved = reserved_everywhere(self.region, parse_cidr(block))
+            if reserved is not None:
+                yield Fault("cidrBlocks", f"{block} {reserved}")
 
 
 class InstanceAccessibleCidrsState(InstanceAccessibleCidrsArgs, State):

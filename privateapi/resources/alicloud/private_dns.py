@@ -16,6 +16,8 @@ from privateapi.provider.resource import AlibabaResource
 from privateapi.provider.values import UNKNOWN, holds_unknown
 from privateapi.resources.alicloud._effect import WaitSeconds, wait_for_effect
 from privateapi.resources.alicloud._records import IntranetDomain, find_record
+from privateapi.resources.alicloud._reserved import reserved_everywhere
+from privateapi.topology.cidr import parse_address
 
 RecordType = Literal["A", "VPC"]
 DOCUMENT = "API Gateway: Internal domain name resolution for backend services"
@@ -85,6 +87,9 @@ class PrivateDnsArgs(AlibabaArgs):
         for address in dict.fromkeys(each for each in addresses if isinstance(each, str)):
             if addresses.count(address) > 1:
                 yield Fault("records", f"{address} is there more than once; give it once, with the sum of the weights")
+            reserved = reserved_everywhere(self.region, parse_address(address))
+            if reserved is not None:
+                yield Fault("records", f"{address} {reserved}")
         weights = [each.weight if isinstance(each, PrivateDnsRecord) else UNKNOWN for each in records]
         if weights == [0]:
             yield Fault(

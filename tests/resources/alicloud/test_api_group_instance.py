@@ -186,6 +186,29 @@ def test_security_group_of_the_server(
     assert f"now come from 10.0.1.0/24, the vSwitches of {new}" in caplog.text
 
 
+def test_server_named_by_its_address(
+    plugin: Plugin, gateway: Gateway, network: dict[str, Any], old: str, new: str
+) -> None:
+    gateway.server(network, "i-app", "10.0.9.77")
+    gateway.access("app", network["vpc"], "10.0.9.77")
+    group = gateway.group(old)
+    gateway.api(group, through("app"))
+    assert "VPC access app leads to 10.0.9.77 of server i-app, which is in none" in refused(plugin, group, new)
+
+
+def test_nothing_is_warned_of_where_all_is_checked(
+    plugin: Plugin, gateway: Gateway, network: dict[str, Any], old: str, new: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    gateway.server(network, "i-app", "10.0.1.77")
+    gateway.access("app", network["vpc"], "10.0.1.77")
+    group = gateway.group(old)
+    gateway.api(group, through("app"))
+    with caplog.at_level("WARNING", "privateapi"):
+        plugin.create(TOKEN, {"groupId": group, "instanceId": new})
+    (warning,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert warning.startswith("requests of the group ")
+
+
 def test_connection_that_fails_after_the_move(
     plugin: Plugin, gateway: Gateway, network: dict[str, Any], old: str, new: str
 ) -> None:
@@ -228,7 +251,8 @@ def test_server_that_cannot_be_read(
     gateway.endpoint.fault(Fault("error", "DescribeNetworkInterfaces", code="Forbidden.RAM", status=403, message="No."))
     with caplog.at_level("WARNING", "privateapi"):
         plugin.create(TOKEN, {"groupId": group, "instanceId": new})
-    assert "the server 10.0.1.77 of the VPC access app cannot be read (Forbidden.RAM: No." in caplog.text
+    assert "the server 10.0.1.77 of the VPC access app cannot be read: Forbidden.RAM: No. (Describe" in caplog.text
+    assert "not checked before the change: ALI-VPA-03: API group group" in caplog.text
 
 
 def test_group_that_there_is_not(plugin: Plugin, gateway: Gateway, new: str) -> None:

@@ -160,6 +160,12 @@ def test_conventional_instance(plugin: Plugin, gateway: Gateway) -> None:
     ("blocks", "path", "reason"),
     [
         (["10.0.2.0/24", "10.0.2.0/24"], "cidrBlocks", "10.0.2.0/24 is there more than once"),
+        (
+            ["172.16.0.0/12"],
+            "cidrBlocks",
+            "172.16.0.0/12 overlaps 172.20.0.0/16, which VPC integration instances use themselves in every zone of "
+            "cn-hangzhou ('API Gateway: VPC integration instances', 2026-01-09); use addresses outside of it",
+        ),
         (["10.0.2.1/24"], "cidrBlocks[0]", "'10.0.2.1/24' has host bits set; the block is '10.0.2.0/24'"),
         (
             ["2001:db8::/56"],

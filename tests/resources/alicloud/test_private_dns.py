@@ -237,6 +237,13 @@ def test_text_of_an_error(plugin: Plugin, gateway: Gateway) -> None:
             "10.0.1.9 is there more than once; give it once, with the sum of the weights",
         ),
         (
+            "reserved",
+            {"records": values(("172.20.1.9", 1))},
+            "records",
+            "172.20.1.9 overlaps 172.20.0.0/16, which VPC integration instances use themselves in every zone of "
+            "cn-hangzhou ('API Gateway: VPC integration instances', 2026-01-09); use addresses outside of it",
+        ),
+        (
             "IPv6",
             {"records": values(("2001:db8::1", 1))},
             "records[0].record",
