@@ -77,13 +77,11 @@ def judge(design: Design, rules: Iterable[Rule] | None = None, *, skip: Collecti
             continue
         report.rules += 1
         try:
-            outcomes = list(rule.check(design))
+            for outcome in rule.check(design):
+                if isinstance(outcome, Violation):
+                    report.violations.append(outcome)
+                else:
+                    report.unjudged.append(outcome)
         except Exception as error:
             report.faults.append(RuleFault(rule.id, f"{type(error).__name__}: {' '.join(str(error).split())}"))
-            continue
-        for outcome in outcomes:
-            if isinstance(outcome, Violation):
-                report.violations.append(outcome)
-            else:
-                report.unjudged.append(outcome)
     return report

@@ -92,7 +92,7 @@ def parse_policy(text: str) -> tuple[Statement, ...]:
     """
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise PolicyError(f"is no JSON: {error}") from None
     if not isinstance(document, Mapping) or "Statement" not in document:
         raise PolicyError("is no policy document: it has no Statement")

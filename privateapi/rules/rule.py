@@ -65,7 +65,8 @@ class Rule(abc.ABC):
 
     def all_unjudged(self, unread: Iterable[tuple[Node, str]]) -> Iterator[Unjudged]:
         """Resources that could not be judged, each once; what exists already is not judged for itself."""
-        for node, why in dict.fromkeys(unread):
+        # By key, for the hash of a resource takes as long as its longest list.
+        for node, why in {(node.key, why): (node, why) for node, why in unread}.values():
             if not node.live:
                 yield self.unjudged(why, node)
 

@@ -36,7 +36,8 @@ def test_fault_of_a_rule_is_reported_and_hides_no_other() -> None:
     assert [each.text for each in report.faults] == [
         "AWS-CIDR-09: fault in the rule itself: KeyError: 'secret\\nof two lines'; please report it"
     ]
-    assert (report.rules, report.unjudged) == (2, [])
+    # What the rule had found before stays.
+    assert (report.rules, [each.why for each in report.unjudged]) == (2, ["the first of two"])
 
 
 def test_skipped_rules_are_not_run() -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from privateapi.rules.asking import ask
 from privateapi.rules.attachments import Attached, Peered, attached, gateway_label, other_end, peered
 from privateapi.rules.aws_cidr._routes import owner
 from privateapi.rules.design import Design
@@ -58,9 +59,10 @@ class GatewayRoutes(Rule):
             if not isinstance(table, Known) or not isinstance(prefix, Known):
                 what = "its destination" if table.known else "its route table"
                 yield self.unjudged(f"{what} {because(prefix if table.known else table)}", route)
-            if isinstance(prefix, Known) and not route.blackhole.get(False):
+            if isinstance(prefix, Known):
                 try:
-                    yield from self._target(route, prefix.value, design, map)
+                    if not ask(route.blackhole, "whether it drops packets", False):
+                        yield from self._target(route, prefix.value, design, map)
                 except NotJudged as reason:
                     yield self.unjudged(str(reason), route)
         for prefixes in tables.values():

@@ -36,6 +36,7 @@ class WorldOpen(Rule):
         topology = design.topology
         users: dict[str, Node] = {}
         open_ended: list[Node] = []
+        unread: list[tuple[Node, str]] = []
         for kind in KINDS:
             groups = topology.grouped(kind, "security_groups", SecurityGroup)
             for key, nodes in groups.by_target.items():
@@ -43,7 +44,7 @@ class WorldOpen(Rule):
                     try:
                         private = _private(node)
                     except NotJudged as reason:
-                        yield from self.all_unjudged([(node, str(reason))])
+                        unread.append((node, str(reason)))
                     else:
                         if private and (key not in users or users[key].live):
                             users[key] = node
@@ -51,6 +52,7 @@ class WorldOpen(Rule):
                 if not node.live:
                     open_ended.append(node)
                     yield self.unjudged(f"the list of its security groups {why}", node)
+        yield from self.all_unjudged(unread)
         if not users and not open_ended:
             return
         for rule in topology.of(SecurityGroupRule):
