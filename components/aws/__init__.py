@@ -5,6 +5,7 @@ from .address_plan import AddressPlan, RegionPlan, SubnetPlan
 from .api_endpoint import ApiEndpoint
 from .front_door import FrontDoor
 from .multi_region_private_api import MultiRegionPrivateApi, RegionArgs, RegionParts
+from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network, NetworkSubnet
 from .private_rest_api import HttpBackend, LambdaBackend, PrivateRestApi, Throttle
 from .region_health import RegionHealth
@@ -22,6 +23,7 @@ __all__ = [
     "HttpBackend",
     "LambdaBackend",
     "MultiRegionPrivateApi",
+    "NameCertificate",
     "Network",
     "NetworkSubnet",
     "PrivateRestApi",

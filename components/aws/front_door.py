@@ -5,10 +5,11 @@ from typing import Literal
 
 import pulumi
 
-from privateapi.sdk import acm, apigateway, elbv2, route53
+from privateapi.sdk import apigateway, elbv2
 
 from ..errors import ComponentError
 from .component import Component
+from .name_certificate import NameCertificate
 from .network import Network
 
 HTTPS = 443
@@ -28,8 +29,8 @@ class FrontDoor(Component):
         stage_name: its stage.
         certificate_arn: certificate of the name in this region; left out, one is requested from ACM with DNS
             validation.
-        validation_zone_id: public zone in which a requested certificate is validated; left out, the records of
-            `domain_validation_options` have to be made by hand on a real account.
+        validation_zone_id: public zone in which a requested certificate is validated; see `NameCertificate`, and use
+            that one where the name has front doors in several regions: they share the record.
         balancer_addresses: the NLB's own IPv4 address in each private subnet; left out, AWS chooses.
         mode: ``nlb``.
         deletion_protection: whether the NLB refuses to be deleted.
@@ -84,9 +85,16 @@ class FrontDoor(Component):
         )
         self._region = region
         self.domain_name = domain_name
-        self.certificate_arn: pulumi.Input[str] = (
-            certificate_arn if certificate_arn is not None else self._certificate(domain_name, validation_zone_id)
-        )
+        if certificate_arn is None:
+            certificate_arn = NameCertificate(
+                name,
+                self._child(),
+                domain_name=domain_name,
+                regions=[region],
+                validation_zone_id=validation_zone_id,
+                tags=tags,
+            ).arns[region]
+        self.certificate_arn: pulumi.Input[str] = certificate_arn
         self.load_balancer = elbv2.LoadBalancer(
             name,
             self._child(),
@@ -145,37 +153,6 @@ class FrontDoor(Component):
         self.zone_id = self.load_balancer.zone_id.apply(lambda zone_id: zone_id or "")
         self.register_outputs({"dnsName": self.dns_name, "zoneId": self.zone_id})
 
-    def _certificate(self, domain_name: str, zone_id: pulumi.Input[str] | None) -> pulumi.Output[str]:
-        certificate = acm.Certificate(
-            self._name,
-            self._child(),
-            region=self._region,
-            domain_name=domain_name,
-            validation_method="DNS",
-            tags=self._named(domain_name),
-        )
-        records: list[pulumi.Resource] = []
-        if zone_id is not None:
-            option = certificate.domain_validation_options.apply(_first_option)
-            records.append(
-                route53.RecordSet(
-                    f"{self._name}-validation",
-                    self._child(),
-                    zone_id=zone_id,
-                    name=option.apply(lambda each: each.resource_record_name or ""),
-                    type="CNAME",
-                    ttl=60,
-                    records=[option.apply(lambda each: each.resource_record_value or "")],
-                )
-            )
-        # A listener takes an issued certificate only.
-        return acm.CertificateValidation(
-            self._name,
-            self._child(records),
-            region=self._region,
-            certificate_arn=certificate.arn,
-        ).certificate_arn
-
     def _domain(self, domain_name: str, rest_api_id: pulumi.Input[str], stage_name: pulumi.Input[str]) -> None:
         domain = apigateway.DomainName(
             self._name,
@@ -195,12 +172,6 @@ class FrontDoor(Component):
             rest_api_id=rest_api_id,
             stage=stage_name,
         )
-
-
-def _first_option(options: Sequence[acm.CertificateValidationOption] | None) -> acm.CertificateValidationOption:
-    if not options:
-        raise ValueError("the certificate has no validation records")
-    return options[0]
 
 
 SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"

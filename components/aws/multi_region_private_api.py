@@ -13,6 +13,7 @@ from .address_plan import AddressPlan
 from .api_endpoint import ApiEndpoint
 from .component import Component
 from .front_door import FrontDoor
+from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network
 from .private_rest_api import Backend, PrivateRestApi, Throttle
 from .region_health import RegionHealth
@@ -133,6 +134,7 @@ class MultiRegionPrivateApi(Component):
         child = self._child()
         self.networks = self._networks(regions, supernet, vpc_prefix, zones, flow_logs)
         callers = sorted({*(network.cidr for network in self.networks.values()), *client_cidrs})
+        certificate_arns = self._certificates(domain_name, regions, validation_zone_id)
         self.parts: dict[str, RegionParts] = {}
         for each in regions:
             network = self.networks[each.region]
@@ -164,8 +166,7 @@ class MultiRegionPrivateApi(Component):
                 domain_name=domain_name,
                 rest_api_id=api.rest_api_id,
                 stage_name=api.stage_name,
-                certificate_arn=each.certificate_arn,
-                validation_zone_id=validation_zone_id,
+                certificate_arn=certificate_arns[each.region],
                 tags=tags,
             )
             health = RegionHealth(
@@ -256,6 +257,26 @@ class MultiRegionPrivateApi(Component):
             )
             for each in regions
         }
+
+    def _certificates(
+        self, domain_name: str, regions: Sequence[RegionArgs], validation_zone_id: pulumi.Input[str] | None
+    ) -> dict[str, pulumi.Input[str]]:
+        """The certificate of each region, requested where none is given."""
+        arns: dict[str, pulumi.Input[str]] = {
+            each.region: each.certificate_arn for each in regions if each.certificate_arn is not None
+        }
+        missing = [each.region for each in regions if each.region not in arns]
+        if missing:
+            requested = NameCertificate(
+                self._name,
+                self._child(),
+                domain_name=domain_name,
+                regions=missing,
+                validation_zone_id=validation_zone_id,
+                tags=self._tags,
+            )
+            arns |= requested.arns
+        return arns
 
     def _target(self, each: RegionArgs) -> RouteTarget:
         parts = self.parts[each.region]

@@ -97,23 +97,20 @@ class RoutedName(Component):
             tags,
         )
         self.record_name = record_name
-        first, *others = clients or [None]
-        if zone_id is None and first is not None:
-            home = clients[first]
+        if zone_id is None:
             self.zone_id: pulumi.Input[str] = route53.HostedZone(
                 name,
                 self._child(),
                 name=zone_name,
-                vpcs=[{"vpc_id": home.vpc_id, "vpc_region": home.region}],
+                # All of them in one place: no VPC is the zone's own, so that any may go, the first one too.
+                vpcs=[{"vpc_id": client.vpc_id, "vpc_region": client.region} for client in clients.values()],
                 comment=f"{name}: internal names of the private API",
                 tags=dict(tags or {}) or None,
             ).zone_id
-        elif zone_id is not None:
+        else:
             self.zone_id = zone_id
-            others = list(clients)
-        for label in others:
-            if label is not None:
-                self._associate(label, clients[label])
+            for label, client in clients.items():
+                self._associate(label, client)
         self.records = {target.region: self._record(record_name, routing, target) for target in targets}
         self.register_outputs({"zoneId": self.zone_id, "recordName": record_name})
 

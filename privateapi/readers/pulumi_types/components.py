@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privateapi.readers.mapping import Reading, reads
+from privateapi.readers.pulumi_types.route53 import zone_vpcs
 from privateapi.topology.model import (
     AlibabaServer,
     AlibabaVpc,
@@ -63,8 +64,8 @@ def routed_name(read: Reading) -> Iterator[Node]:
     """The VPCs that get the name's answers hold its clients."""
     vpcs: list[Ref] = []
     for zone in read.children(_ZONE):
-        entries = zone.objects("vpcs")
-        vpcs += [entry.ref("vpcId") for entry in entries.value] if isinstance(entries, Known) else []
+        entries = zone_vpcs(zone)
+        vpcs += [entry.vpc for entry in entries.value] if isinstance(entries, Known) else []
     vpcs += [association.ref("vpcId") for association in read.children(_ASSOCIATION)]
     for index, vpc in enumerate(vpcs):
         yield ClientNetwork(**read.part(f"clients[{index}]"), vpc=vpc)
@@ -127,6 +128,7 @@ def _kind(server: str) -> Value[str]:
     "privateapi:aws:AddressPlan",
     "privateapi:aws:ApiEndpoint",
     "privateapi:aws:FrontDoor",
+    "privateapi:aws:NameCertificate",
     "privateapi:aws:PrivateRestApi",
     "privateapi:aws:RegionHealth",
     "privateapi:aws:TransitMesh",

