@@ -141,13 +141,25 @@ class Configuration(StackConfiguration):
                 yield Fault(key, f"{path!r} is not a file of the project; give its path from the project's folder")
         if self.backend is not None and self.openapi is not None:
             yield Fault("openapi", "is given together with backend; give one of the two")
+        if self.openapi is not None and (ROOT / self.openapi).is_file():
+            try:
+                document = _document(self.openapi)
+            except ValueError as error:
+                yield Fault("openapi", f"{self.openapi!r} is not JSON: {error}; write the OpenAPI document as JSON")
+            else:
+                if not isinstance(document, dict):
+                    yield Fault("openapi", f"{self.openapi!r} is a JSON {type(document).__name__}; an object is needed")
+
+
+def _document(path: str) -> Any:
+    return json.loads((ROOT / path).read_text(encoding="utf-8"))
 
 
 def build(configuration: Configuration, name: str) -> dict[str, Any]:
     """Declare the blueprint's resources; returns the stack's outputs."""
     answers: dict[str, Any]
     if configuration.openapi is not None:
-        answers = {"body": json.loads((ROOT / configuration.openapi).read_text(encoding="utf-8"))}
+        answers = {"body": _document(configuration.openapi)}
     else:
         answers = {"routes": _routes(configuration.backend or Backend())}
     api = MultiRegionPrivateApi(

@@ -94,6 +94,16 @@ def _region(key: str, value: Any) -> Callable[[Config], None]:
             _set("blueprint", "multi-regions"),
             "private-apis:blueprint: 'multi-regions' is not a blueprint; there are: alicloud, multi-region",
         ),
+        (
+            "retention of flow logs",
+            _set("flowLogs", {"retentionDays": 31}),
+            "private-apis:flowLogs.retentionDays: 31 days is not a retention that CloudWatch Logs takes; 14 or 30 would be",
+        ),
+        (
+            "flow logs without a bucket",
+            _set("flowLogs", {"destination": "s3"}),
+            "flowLogs.bucketArn: is required with destination 's3'; arn:aws:s3:::logs would be one",
+        ),
         ("roles", _set("routing", "failover"), "failover routing has exactly one PRIMARY and one SECONDARY"),
     ],
 )
@@ -104,6 +114,21 @@ def test_refused(deployment: Deployment, case: str, change: Callable[[Config], N
     assert text in done.out, done.out
     assert "Traceback" not in done.out
     assert leftovers(deployment.aws, ("us-east-1", "us-west-2")) == {}
+
+
+@pytest.mark.parametrize(
+    ("case", "content", "text"),
+    [
+        ("YAML", "openapi: 3.0.1\n", "'api.json' is not JSON: Expecting value: line 1 column 1 (char 0); write the"),
+        ("a list", "[]", "'api.json' is a JSON list; an object is needed"),
+    ],
+)
+def test_refused_openapi_file(deployment: Deployment, case: str, content: str, text: str) -> None:
+    (deployment.folder / "api.json").write_text(content, encoding="utf-8")
+    deployment.configure("wrong", _set("openapi", "api.json"))
+    done = deployment.run("preview", "wrong")
+    assert done.code != 0 and "Traceback" not in done.out
+    assert f"private-apis:openapi: {text}" in done.out, done.out
 
 
 def test_refused_openapi_body(deployment: Deployment) -> None:
