@@ -97,7 +97,7 @@ def _region(key: str, value: Any) -> Callable[[Config], None]:
         (
             "retention of flow logs",
             _set("flowLogs", {"retentionDays": 31}),
-            "private-apis:flowLogs.retentionDays: 31 days is not a retention that CloudWatch Logs takes; 14 or 30 would be",
+            "private-apis:flowLogs.retentionDays: 31 days is not a retention that CloudWatch Logs takes; 14 or 30",
         ),
         (
             "flow logs without a bucket",
