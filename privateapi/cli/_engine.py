@@ -19,6 +19,7 @@ from privateapi.cli._extras import with_extras
 from privateapi.cli._policies import pack_options
 from privateapi.cli._project import Project
 from privateapi.sandbox import process
+from privateapi.sandbox.alicloud_plugin import install as alicloud_plugin
 from privateapi.sandbox.engine.engine import EngineError
 from privateapi.sandbox.engine.setup import ensure_engine
 
@@ -71,6 +72,7 @@ def prepare(project: Project, stack: str) -> StackRun:
         if lost:
             typer.echo("the sandbox was restarted; its resources are gone; starting clean", err=True)
         home = project.root / ".sandbox" / "pulumi"
+        alicloud_plugin.install(home)
         environment = sandbox_environment(environment, running.aws.endpoint, running.alicloud.endpoint, backend, home)
         if not has_stack(backend, project.name, stack):
             _create(engine.pulumi, project, stack, environment)

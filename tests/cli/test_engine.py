@@ -48,6 +48,8 @@ def test_sandbox_stack(
         assert environment["AWS_ENDPOINT_URL"] == "http://127.0.0.1:4500"
         assert environment["PULUMI_BACKEND_URL"] == f"file://{project}/.sandbox/first-other/state"
         assert environment["ALIBABA_CLOUD_ENDPOINT_CLOUDAPI"] == "127.0.0.1:4501"
+        plugin = Path(environment["PULUMI_HOME"], "plugins", "resource-alicloud-v4.0.0", "pulumi-resource-alicloud")
+        assert os.access(plugin, os.X_OK)
         assert environment["PULUMI_HOME"] == f"{project}/.sandbox/pulumi"
         assert "AWS_PROFILE" not in environment and "ALIBABA_CLOUD_PROFILE" not in environment
     assert fake_engine.calls[1]["environment"]["PULUMI_STACK"] == "local"

@@ -42,6 +42,10 @@ def security_group(plugin: Plugin, vpc: Kept) -> Kept:
     return plugin.create("alicloud:ecs/securityGroup:SecurityGroup", {"vpcId": vpc.id, "securityGroupName": "gateway"})
 
 
+def zone(plugin: Plugin, name: str = "orders.internal") -> Kept:
+    return plugin.create("alicloud:pvtz/zone:Zone", {"zoneName": name})
+
+
 def instance_inputs(plugin: Plugin, **changed: Any) -> dict[str, Any]:
     """Inputs of a VPC integration instance in one vSwitch of a network of its own."""
     vpc = network(plugin)

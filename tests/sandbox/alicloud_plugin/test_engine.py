@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +15,9 @@ from privateapi.sandbox.alicloud.server import Endpoint
 from privateapi.sandbox.alicloud.testing import Clients, describe_instance
 from privateapi.sandbox.alicloud_plugin.config import PRODUCTS
 from privateapi.sandbox.alicloud_plugin.install import install
+from tests.engine_project import EngineProject
 
 pytestmark = pytest.mark.engine
-
-WAIT = 120
-"""Seconds after which a run that hangs is given up."""
 
 PROGRAM = """\
 import json
@@ -88,13 +84,10 @@ for name in wanted["more"]:
 
 
 @dataclass
-class Project:
-    """A project on the stand-in; its program reads `wanted`."""
+class Project(EngineProject):
+    """A project on the stand-in."""
 
-    folder: Path
-    pulumi: Path
-    environment: dict[str, str]
-    wanted: dict[str, Any] = field(
+    asked: dict[str, Any] = field(
         default_factory=lambda: {
             "tags": {"team": "network"},
             "vswitch": "orders-j",
@@ -104,25 +97,11 @@ class Project:
         }
     )
 
-    def run(self, *arguments: str, fails: bool = False) -> str:
-        (self.folder / "wanted.json").write_text(json.dumps(self.wanted), encoding="utf-8")
-        done = subprocess.run(
-            [str(self.pulumi), *arguments, "--stack", "dev", "--non-interactive", "--color", "never"],
-            cwd=self.folder,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=WAIT,
-            check=False,
-        )
-        assert (done.returncode != 0) is fails, done.stdout
-        return done.stdout
-
-    def up(self, fails: bool = False) -> str:
-        return self.run("up", "--yes", "--skip-preview", fails=fails)
+    def wanted(self) -> dict[str, Any]:
+        return self.asked
 
     def outputs(self) -> dict[str, Any]:
+        """The stack's outputs."""
         found: dict[str, Any] = json.loads(self.run("stack", "output", "--json"))
         return found
 
@@ -132,12 +111,10 @@ def project(tmp_path: Path, engine: Path, engine_environment: dict[str, str], en
     install(Path(engine_environment["PULUMI_HOME"]))
     folder = tmp_path / "project"
     folder.mkdir()
-    settings = {"name": "orders", "runtime": {"name": "python", "options": {"virtualenv": sys.prefix}}}
-    (folder / "Pulumi.yaml").write_text(json.dumps(settings), encoding="utf-8")
-    (folder / "__main__.py").write_text(PROGRAM, encoding="utf-8")
     variables = {f"ALIBABA_CLOUD_ENDPOINT_{product.upper()}": endpoint.address for product in PRODUCTS}
     variables |= {"ALICLOUD_REGION": "cn-hangzhou", "ALICLOUD_ACCESS_KEY": "sandbox", "ALICLOUD_SECRET_KEY": "sandbox"}
     made = Project(folder, engine, engine_environment | variables)
+    made.write(PROGRAM)
     made.run("stack", "init")
     yield made
 
@@ -157,8 +134,8 @@ def test_whole_life(project: Project, ali: Clients) -> None:
     again = project.up()
     assert "9 unchanged" in again, again
 
-    project.wanted["vswitch"] = "renamed"
-    project.wanted["port"] = 8443
+    project.asked["vswitch"] = "renamed"
+    project.asked["port"] = 8443
     changed = project.up()
     assert "~ 2 updated" in changed and "+-1 replaced" in changed and "6 unchanged" in changed, changed
     (access,) = ali.call(CLOUDAPI, "DescribeVpcAccesses")["VpcAccessAttributes"]["VpcAccessAttribute"]
@@ -178,7 +155,7 @@ def test_whole_life(project: Project, ali: Clients) -> None:
 
 
 def test_a_type_that_the_stand_in_has_not(project: Project) -> None:
-    project.wanted["more"] = ["peering"]
+    project.asked["more"] = ["peering"]
     refused = project.run("preview", fails=True)
     assert "has no resource 'alicloud:vpc/routeEntry:RouteEntry'; it has alicloud:apigateway/api:Api, " in refused
     assert "Traceback" not in refused
