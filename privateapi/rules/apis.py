@@ -10,19 +10,19 @@ from privateapi.facts.services import service_choice
 from privateapi.rules.asking import ask
 from privateapi.rules.wording import because
 from privateapi.topology.model import (
+    Api,
     ApiDomain,
     ApiIntegration,
     ApiMapping,
     ApiMethod,
     ApiResponse,
     ApiStage,
-    HttpApi,
     HttpRoute,
     RestApi,
     RestApiPolicy,
     Topology,
 )
-from privateapi.topology.values import Known, NotJudged, PartlyKnown, Unknown
+from privateapi.topology.values import NotJudged, PartlyKnown, Unknown
 
 ApiPart = ApiIntegration | ApiMapping | ApiMethod | ApiResponse | ApiStage | HttpRoute | RestApiPolicy
 P = TypeVar("P", bound=ApiPart)
@@ -50,7 +50,7 @@ def is_private(api: RestApi) -> bool:
     return endpoint_type(api) == "PRIVATE"
 
 
-def says_private(api: RestApi | HttpApi) -> str | None:
+def says_private(api: Api) -> str | None:
     """How the name or a tag of an API says that it is private, as `is named saas-private-api`; None when none does.
 
     Raises:
@@ -73,20 +73,19 @@ def _words(name: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(name)]
 
 
-def parts_of(topology: Topology, kind: type[P], api: RestApi | HttpApi) -> tuple[P, ...]:
+def parts_of(topology: Topology, kind: type[P], api: Api) -> tuple[P, ...]:
     """The resources of a kind that belong to an API.
 
     Raises:
         NotJudged: one of them may be another one.
     """
-    groups = topology.grouped(kind, "api", type(api))
+    groups = topology.grouped(kind, "api", Api)
     for part, why in groups.unresolved:
-        if not isinstance(_of_other_kind(topology, part, api), Known):
-            raise NotJudged(f"{part.label} may be one of {api.label}: its API {why}")
+        raise NotJudged(f"{part.label} may be one of {api.label}: its API {why}")
     return groups.by_target.get(api.key, ())
 
 
-def integrations_of(topology: Topology, api: RestApi | HttpApi) -> tuple[ApiIntegration, ...]:
+def integrations_of(topology: Topology, api: Api) -> tuple[ApiIntegration, ...]:
     """The integrations of an API, its document's among them.
 
     Raises:
@@ -96,7 +95,7 @@ def integrations_of(topology: Topology, api: RestApi | HttpApi) -> tuple[ApiInte
     return parts_of(topology, ApiIntegration, api)
 
 
-def body_known(api: RestApi | HttpApi) -> None:
+def body_known(api: Api) -> None:
     """Nothing, when the form of the API's document is known or it has none.
 
     Raises:
@@ -106,30 +105,19 @@ def body_known(api: RestApi | HttpApi) -> None:
         raise NotJudged(f"the body of {api.label} {because(api.body)}")
 
 
-def api_of(topology: Topology, part: ApiPart) -> RestApi | HttpApi:
+def api_of(topology: Topology, part: ApiPart) -> Api:
     """The API that something belongs to.
 
     Raises:
         NotJudged: it was not read.
     """
-    rest, http = topology.follow(part.api, RestApi, part), topology.follow(part.api, HttpApi, part)
-    if isinstance(rest, Known):
-        return rest.value
-    if isinstance(http, Known):
-        return http.value
-    raise NotJudged(f"its API {because(rest)}")
+    return ask(topology.follow(part.api, Api, part), "its API")
 
 
-def apis_behind(topology: Topology, domain: ApiDomain) -> Iterator[RestApi | HttpApi]:
+def apis_behind(topology: Topology, domain: ApiDomain) -> Iterator[Api]:
     """The APIs that a custom domain certainly leads to."""
     for mapping in topology.referrers(ApiMapping, "domain", domain):
         try:
             yield api_of(topology, mapping)
         except NotJudged:
             continue
-
-
-def _of_other_kind(topology: Topology, part: ApiPart, api: RestApi | HttpApi) -> object:
-    if isinstance(api, RestApi):
-        return topology.follow(part.api, HttpApi, part)
-    return topology.follow(part.api, RestApi, part)

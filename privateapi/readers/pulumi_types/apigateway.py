@@ -111,14 +111,16 @@ def gateway_response(read: Reading) -> Iterator[Node]:
 
 @reads("privateapi:apigateway:Deployment", "aws:apigateway/deployment:Deployment", id="deploymentId")
 def deployment(read: Reading) -> Iterator[Node]:
+    # At pulumi_aws a change of the variables makes a new deployment too.
+    trigger = "triggers" if read.given("triggers") else "variables"
     yield ApiDeployment(
         **read.node,
         api=read.ref("restApi", "restApiId"),
-        triggers=read.pairs("triggers"),
-        trigger_nodes=read.sources("triggers"),
+        triggers=read.pairs(trigger),
+        trigger_nodes=read.sources(trigger),
     )
     # Before its version 7, pulumi_aws made stages with deployments.
-    if read.given("stageName"):
+    if not read.text("stageName").missing:
         yield ApiStage(
             **read.part("stage"),
             api=read.ref("restApi"),

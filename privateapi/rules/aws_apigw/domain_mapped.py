@@ -7,7 +7,7 @@ from privateapi.rules.asking import ask
 from privateapi.rules.design import Design
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.wording import located
-from privateapi.topology.model import ApiDomain, ApiMapping, ApiStage, HttpApi, RestApi, Topology
+from privateapi.topology.model import Api, ApiDomain, ApiMapping, ApiStage, Topology
 from privateapi.topology.values import NotJudged
 
 # Where no other mode is said (API reference, CreateDomainName).
@@ -54,5 +54,5 @@ class DomainMapped(NodeRule[ApiDomain]):
             )
 
 
-def _stage_names(topology: Topology, api: RestApi | HttpApi) -> set[str]:
+def _stage_names(topology: Topology, api: Api) -> set[str]:
     return {ask(stage.stage_name, f"the name of {stage.label}") for stage in parts_of(topology, ApiStage, api)}

@@ -12,7 +12,7 @@ from privateapi.rules.finding import Severity
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.wording import because
 from privateapi.topology.arn import parse_arn
-from privateapi.topology.model import ApiIntegration, HttpApi, LambdaFunction, LambdaPermission, RestApi, Topology
+from privateapi.topology.model import Api, ApiIntegration, LambdaFunction, LambdaPermission, Topology
 from privateapi.topology.values import Known, NotJudged, Ref
 
 _INVOKED = re.compile(r":lambda:path/[^/]+/functions/(arn:[^/]+)/invocations")
@@ -49,7 +49,7 @@ class FunctionPermission(NodeRule[ApiIntegration]):
         yield from lacking
 
     def _function(
-        self, node: ApiIntegration, api: RestApi | HttpApi, function: LambdaFunction, topology: Topology
+        self, node: ApiIntegration, api: Api, function: LambdaFunction, topology: Topology
     ) -> Iterator[Outcome]:
         permissions = topology.grouped(LambdaPermission, "function", LambdaFunction)
         wide: LambdaPermission | None = None
@@ -118,7 +118,7 @@ def _for_gateway(permission: LambdaPermission) -> bool:
     return principal in service_choice("aws.apigw.service_principal") and action.lower() in _INVOKE
 
 
-def _from_api(topology: Topology, permission: LambdaPermission, api: RestApi | HttpApi) -> bool:
+def _from_api(topology: Topology, permission: LambdaPermission, api: Api) -> bool:
     """Whether the ARN of a permission is that of an API."""
     if api.key in permission.source.nodes:
         return True

@@ -1,7 +1,7 @@
 """AWS-API-19: public ways to a private API."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from privateapi.rules.apis import api_of, apis_behind, endpoint_type, is_private, says_private
 from privateapi.rules.balancers import balancers_of
@@ -10,7 +10,7 @@ from privateapi.rules.facades import facades
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.services import EXECUTE_API, is_service
 from privateapi.rules.wording import because
-from privateapi.topology.model import ApiDomain, ApiStage, Distribution, HttpApi, LoadBalancer, Node, RestApi, Topology
+from privateapi.topology.model import Api, ApiDomain, ApiStage, Distribution, LoadBalancer, Node, RestApi, Topology
 from privateapi.topology.values import Known, NotJudged, Ref
 
 _EXECUTE_API = re.compile(r"(?P<id>[a-z0-9]+)(-vpce-[0-9a-f]+)?\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?")
@@ -41,7 +41,7 @@ class PublicWay(NodeRule[ApiDomain | Distribution]):
 
     def _distribution(self, node: Distribution, topology: Topology) -> Iterator[Outcome]:
         for origin in _origins(topology, node):
-            if isinstance(origin, RestApi | HttpApi):
+            if isinstance(origin, Api):
                 for api in _meant_private([origin]):
                     yield self.violation(f"{node.label} fetches from {api.label}", node, api)
             elif isinstance(origin, ApiDomain):
@@ -64,7 +64,7 @@ class PublicWay(NodeRule[ApiDomain | Distribution]):
 
 def _origins(topology: Topology, node: Distribution) -> Iterator[Node]:
     """What the origins name, by reference or by the domain name of an API."""
-    kinds = (RestApi, HttpApi, ApiDomain, LoadBalancer)
+    kinds = (Api, ApiDomain, LoadBalancer)
     found: dict[str, Node] = {}
     for id in node.origins.ids.value if isinstance(node.origins.ids, Known) else ():
         if not isinstance(id, Known):
@@ -85,7 +85,7 @@ def _origins(topology: Topology, node: Distribution) -> Iterator[Node]:
     yield from (found[key] for key in sorted(found))
 
 
-def _meant_private(apis: Iterator[RestApi | HttpApi] | list[RestApi | HttpApi]) -> Iterator[RestApi | HttpApi]:
+def _meant_private(apis: Iterable[Api]) -> Iterator[Api]:
     for api in apis:
         if isinstance(api, RestApi) and is_private(api) or says_private(api) is not None:
             yield api

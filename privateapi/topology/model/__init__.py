@@ -29,6 +29,7 @@ from privateapi.topology.model.alibaba import (
     WeightedAddress,
 )
 from privateapi.topology.model.api import (
+    Api,
     ApiDeployment,
     ApiDomain,
     ApiIntegration,
@@ -140,6 +141,7 @@ __all__ = [
     "AlibabaServer",
     "AlibabaVpc",
     "AlibabaVpcCidrBlock",
+    "Api",
     "ApiDeployment",
     "ApiDomain",
     "ApiGroup",

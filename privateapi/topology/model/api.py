@@ -10,16 +10,24 @@ from privateapi.topology.values import MISSING, NO_REF, NO_REFS, Ref, Refs, Valu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestApi(Node):
-    """A REST API; `endpoint_type` is `EDGE` when left out, as in the API. `body` is its OpenAPI document as text."""
+class Api(Node):
+    """What REST and HTTP APIs share; `body` is the OpenAPI document as text."""
+
+    noun: ClassVar[str] = "API"
+
+    api_name: Value[str] = MISSING
+    body: Value[str] = MISSING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestApi(Api):
+    """A REST API; `endpoint_type` is `EDGE` when left out, as in the API."""
 
     noun: ClassVar[str] = "REST API"
 
-    api_name: Value[str] = MISSING
     endpoint_type: Value[str] = MISSING
     vpc_endpoints: Refs = NO_REFS
     policy: Value[str] = MISSING
-    body: Value[str] = MISSING
     disable_execute_api_endpoint: Value[bool] = MISSING
 
 
@@ -172,14 +180,12 @@ class VpcLink(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HttpApi(Node):
-    """An HTTP or WebSocket API; it has no private type. `body` is its OpenAPI document as text."""
+class HttpApi(Api):
+    """An HTTP or WebSocket API; it has no private type."""
 
     noun: ClassVar[str] = "HTTP API"
 
-    api_name: Value[str] = MISSING
     protocol_type: Value[str] = MISSING
-    body: Value[str] = MISSING
     cors_allow_origins: Values[str] = MISSING
 
 

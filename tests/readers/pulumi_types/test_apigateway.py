@@ -189,6 +189,14 @@ CASES: list[Case] = [
         },
     ),
     (
+        "a deployment that its variables make anew",
+        "aws:apigateway/deployment:Deployment",
+        {"restApi": "a", "stageName": "", "variables": {"version": UNKNOWN}},
+        {"variables": ["urn:a"]},
+        ApiDeployment,
+        {"triggers": [["version", "?is not known yet (variables.version)"]], "trigger_nodes": ["urn:a"]},
+    ),
+    (
         "a stage that a deployment makes",
         "aws:apigateway/deployment:Deployment",
         {"restApi": "a", "stageName": "live", "variables": {"x": "1"}},
@@ -336,3 +344,8 @@ def test_trigger_nodes() -> None:
         resource("aws:apigateway/deployment:Deployment", {"triggers": {}}, dependencies={"triggers": ["urn:api"]})
     )
     assert isinstance(found, ApiDeployment) and found.trigger_nodes == ("urn:api",)
+
+
+def test_deployment_without_a_stage_name_makes_no_stage() -> None:
+    deployment = resource("aws:apigateway/deployment:Deployment", {"restApi": "a", "stageName": ""})
+    assert [type(node) for node in nodes(deployment)] == [ApiDeployment]
