@@ -77,16 +77,8 @@ class Clients:
         address = urlsplit(self.endpoint).netloc
         sign = self._v3 if self.dialect == "V3" else self._v1
         target, headers, content = sign(product, action, query, body, stamp, nonce, address)
-        connection = http.client.HTTPConnection(address, timeout=self.timeout)
-        try:
-            connection.request("POST", target, content, headers)
-            response = connection.getresponse()
-            answer = json.loads(response.read())
-        finally:
-            connection.close()
-        if response.status != 200:
-            raise CallError(response.status, answer, dict(response.getheaders()))
-        return dict(answer)
+        answer: dict[str, Any] = self.send("POST", target, headers, content)
+        return answer
 
     def typed(self, client: Callable[[Any], Any], region: str = DEFAULT_REGION) -> Any:
         """The typed client of a product, such as `alibabacloud_cloudapi20160714.client.Client`, for this endpoint."""
@@ -106,9 +98,13 @@ class Clients:
 
     def control(self, method: str, path: str, value: Any = None) -> Any:
         """Ask what is below `/privateapi/`, for a server in another process. Raises CallError."""
+        return self.send(method, f"/privateapi/{path}", {}, None if value is None else json.dumps(value))
+
+    def send(self, method: str, target: str, headers: Mapping[str, str], content: str | None = None) -> Any:
+        """Send a request as it stands and return its JSON answer. Raises CallError when it is an error."""
         connection = http.client.HTTPConnection(urlsplit(self.endpoint).netloc, timeout=self.timeout)
         try:
-            connection.request(method, f"/privateapi/{path}", None if value is None else json.dumps(value))
+            connection.request(method, target, content, headers)
             response = connection.getresponse()
             answer = json.loads(response.read())
         finally:
