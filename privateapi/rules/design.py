@@ -87,12 +87,18 @@ class Design:
         """Which Region each record leads to."""
         return RecordPlaces(self.topology)
 
+    @cached_property
+    def _accounts(self) -> tuple[str, ...]:
+        return tuple({account for account, _, _ in self.applied})
+
     def limit(self, quota_id: str, region: str = "", account: str = "") -> Limit:
         """The quota in force: what the user configured, what is applied to the account, or the documented default."""
         quota = quota_table().quotas[quota_id]
         if quota_id in self.settings.quotas:
             return Limit(self.settings.quotas[quota_id], "configured", "policy configuration")
-        for key in ((account, region, quota_id), ("", region, quota_id), ("", "", quota_id)):
+        # A first preview does not know its account; where one account was read, it is that of the program.
+        owner = account or (self._accounts[0] if len(self._accounts) == 1 else "")
+        for key in ((owner, region, quota_id), (owner, "", quota_id), ("", region, quota_id), ("", "", quota_id)):
             if key in self.applied:
                 return Limit(self.applied[key], "applied", f"Service Quotas, {region or 'account'}")
         return Limit(quota.default, "default", quota_table().source_of(quota))

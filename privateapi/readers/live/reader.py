@@ -59,7 +59,11 @@ class _Task:
 @functools.cache
 def read_live(regions: tuple[str, ...], time_limit_seconds: float) -> LiveData:
     """What exists in the account of the ambient credentials, in those Regions. It is read once in a process."""
-    return read_account(regions, time_limit_seconds, boto3.session.Session())
+    try:
+        session = boto3.session.Session()
+    except ProfileNotFound as error:
+        return _without_credentials(error)
+    return read_account(regions, time_limit_seconds, session)
 
 
 def read_account(regions: Sequence[str], time_limit_seconds: float, session: Any) -> LiveData:
@@ -69,7 +73,7 @@ def read_account(regions: Sequence[str], time_limit_seconds: float, session: Any
     try:
         account = clients.of(regions[0])("sts").get_caller_identity()["Account"]
     except _NO_CREDENTIALS as error:
-        return _nothing(f"there are no AWS credentials ({_text(error)})")
+        return _without_credentials(error)
     except (BotoCoreError, ClientError) as error:
         return _nothing(f"AWS cannot be asked ({_text(error)})")
     places = [Place(account, region, clients.of(region)) for region in dict.fromkeys(regions)]
@@ -125,6 +129,10 @@ def _said(tasks: Sequence[_Task], cause: str) -> str:
     what = list(dict.fromkeys(task.source.what for task in tasks))
     regions = list(dict.fromkeys(task.place.region for task in tasks))
     return f"{', '.join(what)} in {', '.join(regions)} were not read: {cause}"
+
+
+def _without_credentials(error: BotoCoreError) -> LiveData:
+    return _nothing(f"there are no AWS credentials ({_text(error)})")
 
 
 def _nothing(cause: str) -> LiveData:

@@ -1,0 +1,240 @@
+"""Accounts read from the sandbox: what exists, which quotas are applied, and what could not be read."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from privateapi.packs.analysis import Analysis, analyse
+from privateapi.packs.settings import PackSettings
+from privateapi.readers.live import reader
+from privateapi.readers.live.data import LIVE, LiveData
+from privateapi.readers.live.limits import limit_sources
+from privateapi.readers.live.reader import read_account, read_live
+from privateapi.readers.mapping import topology_of
+from privateapi.readers.resource import UNKNOWN, ReadResource
+from privateapi.rules.engine import rules_of
+from privateapi.sandbox.aws.server import Endpoint, serve
+from privateapi.sandbox.aws.testing import Clients, make_network
+from privateapi.topology.model import Subnet, TransitGatewayVpcAttachment, Vpc
+from privateapi.topology.values import Known
+
+REGION = "us-east-1"
+ACCOUNT = "123456789012"
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[Endpoint]:
+    with serve() as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No account of the user's, and no call that outlives its test."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in (("AWS_CONFIG_FILE", os.devnull), ("AWS_SHARED_CREDENTIALS_FILE", os.devnull)):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    yield
+    read_live.cache_clear()
+    for thread in threading.enumerate():
+        if thread.name.startswith("live"):
+            thread.join()
+
+
+@pytest.fixture
+def aws(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> Clients:
+    """An empty account, which the variables of the environment lead to."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    endpoint.reset()
+    return Clients(endpoint)
+
+
+@pytest.fixture
+def only(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Reads some kinds only, for a client of each service takes its time to make."""
+    known = reader._sources()
+    limits = limit_sources()
+
+    def choose(*what: str) -> None:
+        monkeypatch.setattr(reader, "_sources", lambda: tuple(each for each in known if each.what in what))
+        monkeypatch.setattr(reader, "limit_sources", lambda: [each for each in limits if each.what in what])
+
+    return choose
+
+
+def session() -> Any:
+    return boto3.session.Session()
+
+
+def answering(call: str, answer: Callable[..., Any]) -> Any:
+    """A session in which `answer` is asked instead of the cloud: `service-quotas.ListServiceQuotas`."""
+    made = session()
+    made.events.register(f"before-call.{call}", answer)
+    return made
+
+
+def planned(name: str, type: str, properties: dict[str, Any], **dependencies: str) -> ReadResource:
+    return ReadResource(
+        key=f"urn:pulumi:dev::test::{type}::{name}",
+        type=type,
+        name=name,
+        properties={"region": REGION, **properties},
+        dependencies={key: (urn,) for key, urn in dependencies.items()},
+    )
+
+
+def judged(data: LiveData, *resources: ReadResource, groups: tuple[str, ...] = ("aws-cidr",)) -> Analysis:
+    return analyse(topology_of(resources), rules_of(groups), PackSettings(), live=data)
+
+
+def test_overlap_with_an_existing_vpc(aws: Clients, only: Callable[..., None]) -> None:
+    """A first preview: the planned VPC has no id yet, the existing gateway has one."""
+    only("VPCs", "transit gateways", "attachments of VPCs", "transit gateway attachments")
+    network = make_network(aws, second_octet=7)
+    ec2 = aws("ec2")
+    gateway = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
+    ec2.create_transit_gateway_vpc_attachment(
+        TransitGatewayId=gateway, VpcId=network.vpc, SubnetIds=[network.subnets[0]]
+    )
+    data = read_account([REGION], 60, session())
+    assert data.unread == ()
+    vpc = planned("new", "aws:ec2/vpc:Vpc", {"cidrBlock": "10.7.0.0/16"})
+    attachment = planned(
+        "new",
+        "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+        {"vpcId": UNKNOWN, "transitGatewayId": gateway, "subnetIds": []},
+        vpcId=vpc.key,
+    )
+    texts = [each.text for each in judged(data, vpc, attachment).findings if each.rule == "AWS-CIDR-05"]
+    assert len(texts) == 1
+    assert texts[0].startswith("AWS-CIDR-05: VPC new in us-east-1 has 10.7.0.0/16, which overlaps 10.7.0.0/16 of VPC ")
+    assert network.vpc in texts[0] and gateway in texts[0]
+
+
+def test_what_exists(aws: Clients, only: Callable[..., None]) -> None:
+    only("VPCs", "subnets")
+    network = make_network(aws, second_octet=3)
+    data = read_account([REGION, REGION], 60, session())
+    vpc = next(node for node in data.nodes if isinstance(node, Vpc) and node.id == Known(network.vpc))
+    assert (vpc.cidr_block, vpc.region, vpc.account, vpc.live) == (
+        Known("10.3.0.0/16"),
+        Known(REGION),
+        Known(ACCOUNT),
+        True,
+    )
+    subnets = {node.cidr_block.get() for node in data.nodes if isinstance(node, Subnet) and node.vpc.id == vpc.id}
+    assert subnets == set(network.cidrs)
+    assert data.complete and not any(isinstance(node, TransitGatewayVpcAttachment) for node in data.nodes)
+
+
+SUBNETS = [
+    planned(f"s{number}", "aws:ec2/subnet:Subnet", {"vpcId": "vpc-1", "cidrBlock": f"10.0.{number}.0/24"})
+    for number in range(3)
+]
+HUB = planned("hub", "aws:ec2/vpc:Vpc", {"id": "vpc-1", "cidrBlock": "10.0.0.0/16"})
+
+
+def quota(code: str, value: float) -> Callable[..., Any]:
+    def answer(**given: Any) -> Any:
+        return type("Http", (), {"status_code": 200})(), {"Quotas": [{"QuotaCode": code, "Value": value}]}
+
+    return answer
+
+
+def test_applied_quota_comes_before_the_default(aws: Clients, only: Callable[..., None]) -> None:
+    only("quotas of vpc")
+    # Subnets per VPC: 200 by default.
+    data = read_account([REGION], 60, answering("service-quotas.ListServiceQuotas", quota("L-407747CB", 2.0)))
+    assert data.applied == {(ACCOUNT, REGION, "aws.vpc.subnets"): 2}
+    found = [each.text for each in judged(data, HUB, *SUBNETS, groups=("quota",)).findings if each.rule == "QUO-01"]
+    assert len(found) == 1 and "has 3; the limit is 2 (applied quota, Service Quotas, us-east-1)" in found[0]
+
+
+def test_quota_that_cannot_be_read_is_the_default_and_said(aws: Clients, only: Callable[..., None]) -> None:
+    only("quotas of vpc")
+    denied = ClientError({"Error": {"Code": "AccessDeniedException", "Message": "no"}}, "ListServiceQuotas")
+
+    def refuse(**given: Any) -> Any:
+        raise denied
+
+    data = read_account([REGION], 60, answering("service-quotas.ListServiceQuotas", refuse))
+    why = "quotas of vpc in us-east-1 were not read: the credentials do not allow servicequotas:ListServiceQuotas"
+    assert [each.text for each in data.unread] == [f"{LIVE}: {why}"]
+    analysis = judged(data, HUB, *SUBNETS, groups=("quota",))
+    assert analysis.summary.count(why) == 1
+    assert [each for each in analysis.findings if each.rule == "QUO-01"] == []
+
+
+def test_one_kind_that_fails_hides_no_other(aws: Clients, only: Callable[..., None]) -> None:
+    only("VPCs", "subnets")
+
+    def refuse(**given: Any) -> Any:
+        raise ClientError({"Error": {"Code": "UnauthorizedOperation", "Message": "no"}}, "DescribeSubnets")
+
+    data = read_account([REGION, "us-west-2"], 60, answering("ec2.DescribeSubnets", refuse))
+    assert [each.why for each in data.unread] == [
+        "subnets in us-east-1, us-west-2 were not read: the credentials do not allow ec2:DescribeSubnets"
+    ]
+    assert {node.region for node in data.nodes if isinstance(node, Vpc)} == {Known(REGION), Known("us-west-2")}
+    assert not data.complete
+
+
+def test_time_limit(aws: Clients, only: Callable[..., None]) -> None:
+    """A call that does not come back is not waited for; the others count."""
+    only("VPCs", "subnets")
+    end = threading.Event()
+
+    def hang(**given: Any) -> None:
+        end.wait()
+
+    try:
+        data = read_account([REGION], 2, answering("ec2.DescribeSubnets", hang))
+    finally:
+        end.set()
+    whys = [each.why for each in data.unread]
+    assert "subnets" in whys[0] and whys[0].endswith("in us-east-1 were not read: reading took longer than 2 s")
+
+
+def test_read_once_in_a_process(aws: Clients, only: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    only("VPCs")
+    data = read_live((REGION,), 60)
+    assert any(isinstance(node, Vpc) for node in data.nodes)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    assert read_live((REGION,), 60) is data
+
+
+def test_no_credentials(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    data = read_account([REGION], 60, session())
+    why = "nothing in the accounts was read: there are no AWS credentials (Unable to locate credentials)"
+    assert (data.nodes, data.applied, [each.why for each in data.unread]) == ((), {}, [why])
+    analysis = judged(data, HUB, *SUBNETS, groups=("aws-cidr", "quota"))
+    assert analysis.faults == [] and analysis.summary.count(why) == 1
+
+
+def test_profile_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    data = read_live((REGION,), 60)
+    assert [each.why for each in data.unread] == [
+        "nothing in the accounts was read: there are no AWS credentials "
+        "(The config profile (nobody) could not be found)"
+    ]
+
+
+def test_no_network(aws: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    data = read_account([REGION], 60, session())
+    (unread,) = data.unread
+    assert unread.why.startswith("nothing in the accounts was read: AWS cannot be asked (Could not connect to the ")
+    assert (data.nodes, data.applied) == ((), {})
