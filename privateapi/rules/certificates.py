@@ -91,3 +91,13 @@ def listener_certificates(topology: Topology, listener: Listener) -> tuple[Certi
             raise NotJudged(f"the certificate of {near.label} {because(certificate)}")
         found.append(certificate.value)
     return tuple(found)
+
+
+def listener_names(topology: Topology, listener: Listener) -> tuple[Certificate, tuple[str, ...]]:
+    """The default certificate of a listener, and the names that all its certificates are for.
+
+    Raises:
+        NotJudged: a certificate was not read, or its names are not known.
+    """
+    certificates = listener_certificates(topology, listener)
+    return certificates[0], tuple(name for certificate in certificates for name in names_of(certificate))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from privateapi.rules.asking import ask
 from privateapi.rules.balancers import listeners_of
-from privateapi.rules.certificates import covers, listener_certificates, names_of
+from privateapi.rules.certificates import covers, listener_names
 from privateapi.rules.design import Design
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.urls import parse_url
@@ -42,15 +42,14 @@ class HostOnCertificate(NodeRule[ApiIntegration]):
                     continue
                 if ask(listener.protocol, f"the protocol of {listener.label}") not in _TLS:
                     continue
-                certificates = listener_certificates(topology, listener)
-                names = [name for certificate in certificates for name in names_of(certificate)]
+                certificate, names = listener_names(topology, listener)
                 if not covers(names, url.host):
                     yield self.violation(
-                        f"{node.label} calls {url.host}, which is not on {certificates[0].label} of {listener.label} "
+                        f"{node.label} calls {url.host}, which is not on {certificate.label} of {listener.label} "
                         f"behind the link ({', '.join(names)})",
                         node,
                         listener,
-                        certificates[0],
+                        certificate,
                     )
 
 

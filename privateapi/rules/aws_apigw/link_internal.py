@@ -6,6 +6,7 @@ from privateapi.rules.balancers import faces_internet, is_network
 from privateapi.rules.design import Design
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.vpc_links import linked_balancers
+from privateapi.rules.wording import exists
 from privateapi.topology.model import VpcLink
 
 
@@ -21,5 +22,8 @@ class LinkInternal(NodeRule[VpcLink]):
             if is_network(balancer) and faces_internet(balancer):
                 way = "" if through is node else f" ({through.label})"
                 yield self.violation(
-                    f"{balancer.label} behind {node.label}{way} is internet-facing", balancer, node, through
+                    f"{balancer.label}{exists(balancer)} behind {node.label}{way} is internet-facing",
+                    balancer,
+                    node,
+                    through,
                 )

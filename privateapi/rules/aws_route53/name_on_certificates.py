@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from privateapi.rules.certificates import covers, listener_certificates, names_of, tls_listeners
+from privateapi.rules.certificates import covers, listener_names, tls_listeners
 from privateapi.rules.design import Design
 from privateapi.rules.record_rule import RecordGroupRule
 from privateapi.rules.record_sets import RecordGroup, alias_target, routed
@@ -36,13 +36,12 @@ class NameOnCertificates(RecordGroupRule):
         self, group: RecordGroup, record: RecordSet, balancer: LoadBalancer, design: Design
     ) -> Iterator[Outcome]:
         for listener in tls_listeners(design.topology, balancer):
-            certificates = listener_certificates(design.topology, listener)
-            names = [name for certificate in certificates for name in names_of(certificate)]
+            certificate, names = listener_names(design.topology, listener)
             if not covers(names, group.name):
                 yield self.violation(
-                    f"{record.label} is for {group.name}, which is not on {certificates[0].label} of {listener.label} "
+                    f"{record.label} is for {group.name}, which is not on {certificate.label} of {listener.label} "
                     f"({', '.join(names)})",
                     record,
                     listener,
-                    certificates[0],
+                    certificate,
                 )

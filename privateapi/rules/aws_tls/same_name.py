@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from privateapi.rules.asking import ask
 from privateapi.rules.balancers import balancers_of
-from privateapi.rules.certificates import covers, listener_certificates, names_of
+from privateapi.rules.certificates import covers, listener_names
 from privateapi.rules.design import Design
 from privateapi.rules.facades import Facade, facades
 from privateapi.rules.rule import Outcome, Rule
@@ -43,8 +43,7 @@ class SameName(Rule):
         # Domains that exist may be there for something else.
         if all(domain.live for domain in domains):
             return
-        certificates = listener_certificates(topology, listener)
-        names = [name for certificate in certificates for name in names_of(certificate)]
+        _, names = listener_names(topology, listener)
         hosts = [ask(domain.domain_name, f"the domainName of {domain.label}") for domain in domains]
         if not any(covers(names, host) for host in hosts):
             yield self.violation(
