@@ -34,6 +34,10 @@ DedicatedInstance = Annotated[str, AfterValidator(_dedicated)]
 """The id of a dedicated instance."""
 
 
+class NoInstanceError(PluginError):
+    """The region has no instance with the id: what was on it is gone, too."""
+
+
 def find_instance(ctx: Context, id: str) -> Instance | None:
     """The instance; ``None`` when the region has none with this id."""
     found = ctx.call("cloudapi", "DescribeInstances", {"InstanceId": id})
@@ -45,11 +49,13 @@ def need_instance(ctx: Context, id: str) -> Instance:
     """As :func:`find_instance`.
 
     Raises:
-        PluginError: there is no such instance.
+        NoInstanceError: there is no such instance.
     """
     found = find_instance(ctx, id)
     if found is None:
-        raise PluginError(f"there is no API Gateway instance {id!r} in {ctx.region}; a dedicated one there is needed")
+        raise NoInstanceError(
+            f"there is no API Gateway instance {id!r} in {ctx.region}; a dedicated one there is needed"
+        )
     return found
 
 
@@ -57,7 +63,7 @@ def running_instance(ctx: Context, id: str) -> Instance:
     """The instance when it takes changes.
 
     Raises:
-        PluginError: there is no such instance.
+        NoInstanceError: there is no such instance.
         WaitError: it did not get there in time.
     """
     found = need_instance(ctx, id)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
@@ -17,6 +18,7 @@ from privateapi.resources.alicloud._instances import (
     CHANGE_TIMEOUT,
     DedicatedInstance,
     Instance,
+    NoInstanceError,
     changing,
     find_instance,
     need_instance,
@@ -109,7 +111,7 @@ class InstanceAccessibleCidrs(AlibabaResource[InstanceAccessibleCidrsArgs, Insta
             self._bring(ctx, new.instance_id, new.cidr_blocks)
 
     def delete(self, ctx: Context, id: str, state: InstanceAccessibleCidrsState) -> None:
-        if find_instance(ctx, self._parse(id)) is not None:
+        with suppress(NoInstanceError):
             self._bring(ctx, self._parse(id), [])
 
     def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:

@@ -1,6 +1,7 @@
 """Instances that resolve by internal DNS records (CloudAPI 2016-07-14: AssociateInstanceWithPrivateDNS)."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
@@ -13,7 +14,13 @@ from privateapi.provider.model import AlibabaArgs, State
 from privateapi.provider.resource import AlibabaResource
 from privateapi.provider.values import holds_unknown
 from privateapi.resources.alicloud._effect import WaitSeconds, wait_for_effect
-from privateapi.resources.alicloud._instances import DedicatedInstance, Instance, changing, find_instance
+from privateapi.resources.alicloud._instances import (
+    DedicatedInstance,
+    Instance,
+    NoInstanceError,
+    changing,
+    find_instance,
+)
 from privateapi.resources.alicloud._judged import refuse_violations
 from privateapi.resources.alicloud._records import IntranetDomain, find_record
 from privateapi.rules.ali_dns.accessible_address import AccessibleAddress
@@ -104,7 +111,7 @@ class PrivateDnsAssociation(AlibabaResource[PrivateDnsAssociationArgs, PrivateDn
         wait_for_effect(ctx, new.wait_seconds)
 
     def delete(self, ctx: Context, id: str, state: PrivateDnsAssociationState) -> None:
-        if find_instance(ctx, self._parse(id)) is not None:
+        with suppress(NoInstanceError):
             self._dissociate(ctx, self._parse(id), state.intranet_domains)
 
     def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from privateapi.provider.alibaba import AlibabaClient
 from privateapi.provider.config import AlicloudConfig
-from privateapi.sandbox.alicloud.network import NetworkInterface
 from privateapi.sandbox.alicloud.server import Endpoint
 from privateapi.sandbox.alicloud.state import ACCOUNT_ID, DEFAULT_KEYS
 from tests.plugin import Kept
@@ -88,28 +87,23 @@ class Gateway:
         records = [{"Record": address, "Weight": 1} for address in addresses] or None
         self.call("cloudapi", "CreatePrivateDNS", region, IntranetDomain=domain, Type=kind, Records=records)
 
-    def server(self, network: dict[str, Any], id: str, address: str, group: str | None = None) -> None:
-        """An ECS instance with an address; which ones there are is no matter of API Gateway's actions."""
-        cloud = self.endpoint._application.cloud.region(REGION)
-        assert cloud is not None
-        cloud.of(NetworkInterface)[f"eni-{id}"] = NetworkInterface(
-            id=f"eni-{id}",
-            owner=id,
-            vpc=network["vpc"],
-            vswitch=network["switches"][0]["VSwitchId"],
-            zone=ZONES[0],
-            address=address,
-            security_groups=[group or network["group"]],
-            created="2026-11-21T08:20:26Z",
-            description="",
-            service=False,
+    def server(self, network: dict[str, Any], address: str, group: str | None = None) -> str:
+        """A server at an address, in a /24 vSwitch that is made for it unless the network has it."""
+        block = f"{address.rpartition('.')[0]}.0/24"
+        known = {each["CidrBlock"]: each["VSwitchId"] for each in network["switches"]}
+        vswitch = (
+            known.get(block)
+            or self.call("vpc", "CreateVSwitch", VpcId=network["vpc"], ZoneId=ZONES[0], CidrBlock=block)["VSwitchId"]
         )
-
-    def lose(self, id: str) -> None:
-        """Take a server away."""
-        cloud = self.endpoint._application.cloud.region(REGION)
-        assert cloud is not None
-        del cloud.of(NetworkInterface)[f"eni-{id}"]
+        started = self.call(
+            "ecs",
+            "RunInstances",
+            InstanceType="ecs.g7.large",
+            VSwitchId=vswitch,
+            SecurityGroupId=group or network["group"],
+            PrivateIpAddress=address,
+        )
+        return str(started["InstanceIdSets"]["InstanceIdSet"][0])
 
     def access(self, name: str, vpc: str, server: str, port: int = 8080) -> str:
         """A VPC access authorization."""

@@ -66,8 +66,8 @@ def refused(plugin: Plugin, group: str, instance: str) -> str:
 
 
 def test_move_in_place(plugin: Plugin, gateway: Gateway, network: dict[str, Any], old: str, new: str) -> None:
-    gateway.server(network, "i-app", "10.0.1.77")
-    gateway.access("app", network["vpc"], "i-app")
+    server = gateway.server(network, "10.0.1.77")
+    gateway.access("app", network["vpc"], server)
     group = gateway.group(old)
     api = gateway.api(group, through("app"))
     kept = plugin.create(TOKEN, {"groupId": group, "instanceId": old})
@@ -122,14 +122,14 @@ def test_fault_of_the_cloud(kind: Any, when: Any, plugin: Plugin, gateway: Gatew
 def test_server_that_is_not_accessible(
     plugin: Plugin, gateway: Gateway, network: dict[str, Any], old: str, new: str
 ) -> None:
-    gateway.server(network, "i-app", "10.0.9.77")
-    gateway.access("app", network["vpc"], "i-app")
+    server = gateway.server(network, "10.0.9.77")
+    gateway.access("app", network["vpc"], server)
     group = gateway.group(old)
     gateway.api(group, through("app"))
     assert refused(plugin, group, new) == (
-        f"the group stays on {old}: ALI-VPA-02: VPC access app leads to 10.0.9.77 of server i-app, which is in none of "
-        f"the accessible CIDR blocks of API Gateway instance {new}: 10.0.1.0/24. Fix: add the block that the server is "
-        "in to the accessible CIDR blocks of the instance"
+        f"the group stays on {old}: ALI-VPA-02: VPC access app leads to 10.0.9.77 of server {server}, which is in none "
+        f"of the accessible CIDR blocks of API Gateway instance {new}: 10.0.1.0/24. Fix: add the block that the server "
+        "is in to the accessible CIDR blocks of the instance"
     )
     assert gateway.place(group) == old and "ModifyApiGroupInstance" not in gateway.actions()
 
@@ -176,8 +176,9 @@ def test_security_group_of_the_server(
     plugin: Plugin, gateway: Gateway, network: dict[str, Any], old: str, new: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Another security group may let the instance in all the same; the connection says so after the move."""
-    gateway.server(network, "i-app", "10.0.1.77", group="sg-of-another-team")
-    gateway.access("app", network["vpc"], "i-app")
+    other = gateway.call("ecs", "CreateSecurityGroup", VpcId=network["vpc"], SecurityGroupName="other")
+    server = gateway.server(network, "10.0.1.77", other["SecurityGroupId"])
+    gateway.access("app", network["vpc"], server)
     group = gateway.group(old)
     gateway.api(group, through("app"))
     with caplog.at_level("WARNING", "privateapi"):
@@ -189,17 +190,17 @@ def test_security_group_of_the_server(
 def test_server_named_by_its_address(
     plugin: Plugin, gateway: Gateway, network: dict[str, Any], old: str, new: str
 ) -> None:
-    gateway.server(network, "i-app", "10.0.9.77")
+    server = gateway.server(network, "10.0.9.77")
     gateway.access("app", network["vpc"], "10.0.9.77")
     group = gateway.group(old)
     gateway.api(group, through("app"))
-    assert "VPC access app leads to 10.0.9.77 of server i-app, which is in none" in refused(plugin, group, new)
+    assert f"VPC access app leads to 10.0.9.77 of server {server}, which is in none" in refused(plugin, group, new)
 
 
 def test_nothing_is_warned_of_where_all_is_checked(
     plugin: Plugin, gateway: Gateway, network: dict[str, Any], old: str, new: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    gateway.server(network, "i-app", "10.0.1.77")
+    gateway.server(network, "10.0.1.77")
     gateway.access("app", network["vpc"], "10.0.1.77")
     group = gateway.group(old)
     gateway.api(group, through("app"))
@@ -212,13 +213,13 @@ def test_nothing_is_warned_of_where_all_is_checked(
 def test_connection_that_fails_after_the_move(
     plugin: Plugin, gateway: Gateway, network: dict[str, Any], old: str, new: str
 ) -> None:
-    gateway.server(network, "i-app", "10.0.1.77")
-    gateway.access("app", network["vpc"], "i-app", 8443)
-    gateway.lose("i-app")
+    server = gateway.server(network, "10.0.1.77")
+    gateway.access("app", network["vpc"], server, 8443)
+    gateway.call("ecs", "DeleteInstance", InstanceId=server)
     group = gateway.group(old)
     gateway.api(group, through("app"))
     assert refused(plugin, group, new) == (
-        f"the group is back on {old}: {new} does not connect to i-app:8443 of the VPC access app; let the "
+        f"the group is back on {old}: {new} does not connect to {server}:8443 of the VPC access app; let the "
         "security group of the instance out to the servers, and let theirs in what comes from its vSwitches"
     )
     assert gateway.place(group) == old

@@ -1,6 +1,7 @@
 """Accessible CIDR blocks of an instance: the whole set, a call for each change, the vSwitches' own blocks untouched."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -93,6 +94,32 @@ def test_instance_takes_one_change_at_a_time(plugin: Plugin, gateway: Gateway) -
     plugin.create(TOKEN, {"instanceId": instance, "cidrBlocks": BLOCKS})
     assert reached(gateway, instance) == [OWN, *BLOCKS]
     assert not [each for each in gateway.endpoint.calls if each.code == "ForbiddenInstanceStatus"]
+
+
+@pytest.mark.parametrize("looks", [0, 2])
+def test_instance_that_is_deleted(looks: int, plugin: Plugin, gateway: Gateway) -> None:
+    """The blocks go with the instance, also while it is still on its way."""
+    instance = gateway.instance()
+    kept = plugin.create(TOKEN, {"instanceId": instance, "cidrBlocks": BLOCKS})
+    gateway.endpoint.settle(looks)
+    gateway.call("cloudapi", "DeleteInstance", InstanceId=instance)
+    plugin.delete(kept)
+    assert plugin.refresh(kept) is None
+
+
+def test_other_resources_change_the_same_instance(plugin: Plugin, gateway: Gateway) -> None:
+    instance = gateway.instance()
+    domains = [f"s{number}.internal.example" for number in range(4)]
+    for domain in domains:
+        gateway.record(domain, "A", "10.0.1.9")
+    gateway.endpoint.settle(3)
+    wanted: list[tuple[str, dict[str, Any]]] = [(TOKEN, {"cidrBlocks": BLOCKS})]
+    wanted += [("privateapi:alicloud:PrivateDnsAssociation", {"intranetDomains": [domain]}) for domain in domains]
+    with ThreadPoolExecutor(len(wanted)) as pool:
+        list(pool.map(lambda each: plugin.create(each[0], {"instanceId": instance, **each[1]}), wanted))
+    assert reached(gateway, instance) == [OWN, *BLOCKS]
+    assert sorted(gateway.described(instance)["PrivateDnsList"]["PrivateDns"]) == domains
+    assert [each.code for each in gateway.endpoint.calls if each.code] == []
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,17 @@ def test_instance_that_is_not_running(plugin: Plugin, gateway: Gateway) -> None:
     assert bound(gateway, inputs["instanceId"]) == [ONE, TWO]
 
 
+@pytest.mark.parametrize("looks", [0, 2])
+def test_instance_that_is_deleted(looks: int, plugin: Plugin, gateway: Gateway) -> None:
+    """What an instance resolved goes with it, also while it is still on its way."""
+    inputs = made(gateway)
+    kept = plugin.create(TOKEN, inputs)
+    gateway.endpoint.settle(looks)
+    gateway.call("cloudapi", "DeleteInstance", InstanceId=inputs["instanceId"])
+    plugin.delete(kept)
+    assert plugin.refresh(kept) is None
+
+
 def test_conventional_instance(plugin: Plugin, gateway: Gateway) -> None:
     vpc = gateway.network()["vpc"]
     gateway.call(
