@@ -139,22 +139,36 @@ class Resource(abc.ABC, Generic[A, S]):
 class AlibabaResource(Resource[A, S]):
     """A resource of Alibaba Cloud; its id begins with its region: ``cn-hangzhou/A/db.internal``."""
 
-    id_form: ClassVar[str]
-    """How an id is written, with an example, for errors."""
-
     provided_by = "alicloud"
     service = "alicloud"
+
+    id_form: ClassVar[str]
+    """The parts of an id by name: ``REGION/TYPE/DOMAIN``."""
+    id_example: ClassVar[str]
+    """An id, for errors."""
+
+    def parts(self, id: str) -> list[str]:
+        """The parts of an id, the region first.
+
+        Raises:
+            PluginError: it has other parts, or does not begin with a region of Alibaba Cloud.
+        """
+        found = id.split("/")
+        if len(found) != len(self.id_form.split("/")) or not all(found) or found[0] not in alibaba_regions():
+            raise self.wrong_id(id)
+        return found
+
+    def wrong_id(self, id: str) -> PluginError:
+        """The error of a text that is no id of this resource."""
+        return PluginError(f"{id!r} is not an id; write it as {self.id_form}, as in {self.id_example}")
 
     def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
         """The id, and the region that it begins with.
 
         Raises:
-            PluginError: it does not begin with a region of Alibaba Cloud.
+            PluginError: it is no id.
         """
-        named, separator, _ = id.partition("/")
-        if not separator or named not in alibaba_regions():
-            raise PluginError(f"{id!r} does not begin with a region of Alibaba Cloud; {self.id_form} is right")
-        return id, named
+        return id, self.parts(id)[0]
 
 
 def tag_changes(old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> tuple[dict[str, str], list[str]]:

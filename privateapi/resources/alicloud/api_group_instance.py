@@ -60,14 +60,15 @@ class ApiGroupInstance(AlibabaResource[ApiGroupInstanceArgs, ApiGroupInstanceSta
     """
 
     noun = "Alibaba Cloud API Gateway API group's instance"
-    id_form = "REGION/GROUP, as in cn-hangzhou/523e8dc7bbe04613b5b1d726c2a7xxxx,"
+    id_form = "REGION/GROUP"
+    id_example = "cn-hangzhou/523e8dc7bbe04613b5b1d726c2a7xxxx"
 
     def create(self, ctx: Context, args: ApiGroupInstanceArgs) -> str:
         _bring(ctx, args.group_id, args.instance_id)
         return f"{ctx.region}/{args.group_id}"
 
     def read(self, ctx: Context, id: str, prior: ApiGroupInstanceState | None) -> ApiGroupInstanceState | None:
-        group_id = self._parse(id)
+        group_id = self.parts(id)[1]
         group = _group(ctx, group_id)
         return self.state(
             region=ctx.region,
@@ -84,17 +85,6 @@ class ApiGroupInstance(AlibabaResource[ApiGroupInstanceArgs, ApiGroupInstanceSta
 
     def delete(self, ctx: Context, id: str, state: ApiGroupInstanceState) -> None:
         """A group is always on some instance, and where it is it serves: nothing is undone."""
-
-    def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
-        found = super().import_id(id, region)
-        self._parse(id)
-        return found
-
-    def _parse(self, id: str) -> str:
-        parts = id.split("/")
-        if len(parts) != 2 or not parts[1]:
-            raise PluginError(f"{id!r} is not the id of an API group's place; {self.id_form} is right")
-        return parts[1]
 
 
 @dataclass(frozen=True, slots=True)

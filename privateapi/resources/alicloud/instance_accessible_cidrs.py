@@ -73,7 +73,8 @@ class InstanceAccessibleCidrs(AlibabaResource[InstanceAccessibleCidrsArgs, Insta
     """
 
     noun = "Alibaba Cloud API Gateway accessible CIDR blocks"
-    id_form = "REGION/INSTANCE, as in cn-hangzhou/apigateway-hz-ead4f4b0bac8,"
+    id_form = "REGION/INSTANCE"
+    id_example = "cn-hangzhou/apigateway-hz-ead4f4b0bac8"
 
     def create(self, ctx: Context, args: InstanceAccessibleCidrsArgs) -> str:
         instance = running_instance(ctx, args.instance_id)
@@ -86,7 +87,7 @@ class InstanceAccessibleCidrs(AlibabaResource[InstanceAccessibleCidrsArgs, Insta
     def read(
         self, ctx: Context, id: str, prior: InstanceAccessibleCidrsState | None
     ) -> InstanceAccessibleCidrsState | None:
-        instance_id = self._parse(id)
+        instance_id = self.parts(id)[1]
         found = find_instance(ctx, instance_id)
         if found is None:
             return None
@@ -112,12 +113,7 @@ class InstanceAccessibleCidrs(AlibabaResource[InstanceAccessibleCidrsArgs, Insta
 
     def delete(self, ctx: Context, id: str, state: InstanceAccessibleCidrsState) -> None:
         with suppress(NoInstanceError):
-            self._bring(ctx, self._parse(id), [])
-
-    def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
-        found = super().import_id(id, region)
-        self._parse(id)
-        return found
+            self._bring(ctx, self.parts(id)[1], [])
 
     def _bring(self, ctx: Context, instance_id: str, wanted: list[str]) -> None:
         """Add and take away, one block in a call: the API takes one, and the instance one change at a time."""
@@ -141,12 +137,6 @@ class InstanceAccessibleCidrs(AlibabaResource[InstanceAccessibleCidrsArgs, Insta
         ctx.call("cloudapi", "ModifyInstanceAttribute", params, is_done=is_done)
         running_instance(ctx, instance_id)
         ctx.until(is_done, CHANGE_TIMEOUT)
-
-    def _parse(self, id: str) -> str:
-        parts = id.split("/")
-        if len(parts) != 2 or not parts[1]:
-            raise PluginError(f"{id!r} is not the id of accessible CIDR blocks; {self.id_form} is right")
-        return parts[1]
 
 
 def _check(ctx: Context, instance: Instance, blocks: list[str]) -> None:

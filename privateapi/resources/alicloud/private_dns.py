@@ -1,7 +1,7 @@
 """Internal DNS records of API Gateway (CloudAPI 2016-07-14: CreatePrivateDNS)."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, field_validator
 
@@ -117,7 +117,8 @@ class PrivateDns(AlibabaResource[PrivateDnsArgs, PrivateDnsState]):
     """
 
     noun = "Alibaba Cloud API Gateway internal DNS record"
-    id_form = "REGION/TYPE/DOMAIN, as in cn-hangzhou/A/db.internal,"
+    id_form = "REGION/TYPE/DOMAIN"
+    id_example = "cn-hangzhou/A/db.internal"
 
     def create(self, ctx: Context, args: PrivateDnsArgs) -> str:
         id = f"{ctx.region}/{args.type}/{args.intranet_domain}"
@@ -139,7 +140,7 @@ class PrivateDns(AlibabaResource[PrivateDnsArgs, PrivateDnsState]):
         wait_for_effect(ctx, args.wait_seconds)
 
     def read(self, ctx: Context, id: str, prior: PrivateDnsState | None) -> PrivateDnsState | None:
-        kind, domain = self._parse(id)
+        kind, domain = self._record(id)
         found = find_record(ctx, kind, domain)
         if found is None:
             return None
@@ -160,8 +161,19 @@ class PrivateDns(AlibabaResource[PrivateDnsArgs, PrivateDnsState]):
             ctx.call("cloudapi", "UpdatePrivateDNS", _request(new), idempotent=True)
             wait_for_effect(ctx, new.wait_seconds)
 
+    def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
+        self._record(id)
+        return super().import_id(id, region)
+
+    def _record(self, id: str) -> tuple[str, str]:
+        """Type and domain of a record."""
+        _, kind, domain = self.parts(id)
+        if kind not in get_args(RecordType):
+            raise self.wrong_id(id)
+        return kind, domain
+
     def delete(self, ctx: Context, id: str, state: PrivateDnsState) -> None:
-        kind, domain = self._parse(id)
+        kind, domain = self._record(id)
         params = {"IntranetDomain": domain, "Type": kind, "Force": state.force_delete or None}
         try:
             ctx.call("cloudapi", "DeletePrivateDNS", params, idempotent=True)
@@ -174,17 +186,6 @@ class PrivateDns(AlibabaResource[PrivateDnsArgs, PrivateDnsState]):
                 f"it is associated with {users}; delete the associations (PrivateDnsAssociation) first, or set "
                 "forceDelete and run `pulumi up` before the deletion"
             ) from error
-
-    def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
-        found = super().import_id(id, region)
-        self._parse(id)
-        return found
-
-    def _parse(self, id: str) -> tuple[str, str]:
-        parts = id.split("/")
-        if len(parts) != 3 or parts[1] not in ("A", "VPC") or not parts[2]:
-            raise PluginError(f"{id!r} is not the id of a record; {self.id_form} is right")
-        return parts[1], parts[2]
 
 
 def _request(args: PrivateDnsArgs) -> dict[str, Any]:

@@ -69,7 +69,8 @@ class PrivateDnsAssociation(AlibabaResource[PrivateDnsAssociationArgs, PrivateDn
     """Domain names that one dedicated instance resolves by internal DNS records."""
 
     noun = "Alibaba Cloud API Gateway internal DNS association"
-    id_form = "REGION/INSTANCE, as in cn-hangzhou/apigateway-hz-ead4f4b0bac8,"
+    id_form = "REGION/INSTANCE"
+    id_example = "cn-hangzhou/apigateway-hz-ead4f4b0bac8"
 
     def create(self, ctx: Context, args: PrivateDnsAssociationArgs) -> str:
         self._associate(ctx, args.instance_id, args.intranet_domains)
@@ -81,7 +82,7 @@ class PrivateDnsAssociation(AlibabaResource[PrivateDnsAssociationArgs, PrivateDn
     def read(
         self, ctx: Context, id: str, prior: PrivateDnsAssociationState | None
     ) -> PrivateDnsAssociationState | None:
-        instance_id = self._parse(id)
+        instance_id = self.parts(id)[1]
         found = find_instance(ctx, instance_id)
         there = _domains(found) if found is not None else []
         mine = [name for name in there if prior is None or name in prior.intranet_domains]
@@ -112,12 +113,7 @@ class PrivateDnsAssociation(AlibabaResource[PrivateDnsAssociationArgs, PrivateDn
 
     def delete(self, ctx: Context, id: str, state: PrivateDnsAssociationState) -> None:
         with suppress(NoInstanceError):
-            self._dissociate(ctx, self._parse(id), state.intranet_domains)
-
-    def import_id(self, id: str, region: str | None) -> tuple[str, str | None]:
-        found = super().import_id(id, region)
-        self._parse(id)
-        return found
+            self._dissociate(ctx, self.parts(id)[1], state.intranet_domains)
 
     def _associate(self, ctx: Context, instance_id: str, domains: list[str]) -> None:
         with changing(ctx, instance_id) as instance:
@@ -143,12 +139,6 @@ class PrivateDnsAssociation(AlibabaResource[PrivateDnsAssociationArgs, PrivateDn
 
         params = {"InstanceId": instance_id, "IntranetDomains": domains}
         ctx.call("cloudapi", f"{verb}InstanceWithPrivateDNS", params, is_done=is_done)
-
-    def _parse(self, id: str) -> str:
-        parts = id.split("/")
-        if len(parts) != 2 or not parts[1]:
-            raise PluginError(f"{id!r} is not the id of an association; {self.id_form} is right")
-        return parts[1]
 
 
 def _domains(instance: Instance) -> list[str]:

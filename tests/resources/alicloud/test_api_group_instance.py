@@ -270,8 +270,7 @@ def test_import_of_what_is_no_id(plugin: Plugin, gateway: Gateway) -> None:
     with pytest.raises(Refused) as found:
         plugin.import_(TOKEN, "cn-hangzhou/")
     assert found.value.text == (
-        "'cn-hangzhou/' is not the id of an API group's place; "
-        "REGION/GROUP, as in cn-hangzhou/523e8dc7bbe04613b5b1d726c2a7xxxx, is right"
+        "'cn-hangzhou/' is not an id; write it as REGION/GROUP, as in cn-hangzhou/523e8dc7bbe04613b5b1d726c2a7xxxx"
     )
 
 

@@ -213,6 +213,5 @@ def test_import_of_what_is_no_id(id: str, plugin: Plugin, gateway: Gateway) -> N
     with pytest.raises(Refused) as found:
         plugin.import_(TOKEN, id)
     assert found.value.text == (
-        f"'{id}' is not the id of an association; REGION/INSTANCE, as in cn-hangzhou/apigateway-hz-ead4f4b0bac8, is "
-        "right"
+        f"'{id}' is not an id; write it as REGION/INSTANCE, as in cn-hangzhou/apigateway-hz-ead4f4b0bac8"
     )
