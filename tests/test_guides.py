@@ -1,0 +1,84 @@
+"""The guides under docs/: their programs run, their settings are valid, and the commands they name exist."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+import yaml
+
+from privateapi.cli.check import app
+from privateapi.packs.settings import parse_settings
+
+ROOT = Path(__file__).parent.parent
+CHECK = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+TESTING = (ROOT / "docs" / "testing-policy-packs.md").read_text(encoding="utf-8")
+OPTIONS = {option for parameter in typer.main.get_command(app).params for option in parameter.opts}
+
+
+def blocks(text: str, language: str) -> list[str]:
+    """The code blocks in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def workflow() -> tuple[str, Any]:
+    """The GitHub Actions workflow, as text and read. YAML 1.1 takes `on` for true."""
+    [text] = [block for block in blocks(CHECK, "yaml") if "runs-on" in block]
+    return text, yaml.safe_load(text)
+
+
+def test_programs_run() -> None:
+    programs = blocks(TESTING, "python")
+    assert len(programs) == 2
+    # They are one program, told in parts.
+    exec(compile("\n".join(programs), "testing-policy-packs.md", "exec"), {"__name__": "guide"})
+
+
+def test_settings_are_valid() -> None:
+    [text] = [block for block in blocks(CHECK, "yaml") if "exemptions" in block]
+    settings = parse_settings(yaml.safe_load(text))
+    assert settings.enforcement == {"AWS-CIDR-10": "advisory", "aws-sg": "disabled"}
+    assert [each.resource for each in settings.exemptions] == ["legacy"]
+
+
+def test_workflow_is_short_and_complete() -> None:
+    text, read = workflow()
+    assert len(text.splitlines()) <= 42
+    assert read[True] == "pull_request"
+    assert set(read["permissions"]) == {"contents", "id-token", "security-events"}
+    [job] = read["jobs"].values()
+    assert job["runs-on"].startswith("ubuntu-")
+    for step in job["steps"]:
+        assert ("uses" in step) != ("run" in step), step
+        assert "uses" not in step or re.fullmatch(r"[\w-]+/[\w/-]+@v\d+", step["uses"]), step
+    ids = {step["id"] for step in job["steps"] if "id" in step}
+    assert set(re.findall(r"steps\.(\w+)\.", text)) == ids
+    assert set(re.findall(r"\$([A-Z_]+)", text)) <= {*job["env"], "GITHUB_OUTPUT"}
+
+
+def test_workflow_uses_targets_and_options_that_exist() -> None:
+    [job] = workflow()[1]["jobs"].values()
+    lines = [line for step in job["steps"] for line in step.get("run", "").splitlines()]
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    for line in lines:
+        if line.startswith("make "):
+            assert set(line.split()[1:]) <= set(targets), line
+    assert any(".venv/bin/privateapi check" in line for line in lines)
+
+
+COMMANDS = re.findall(r"privateapi (check [^`\n>|]+)", CHECK)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_options_exist(command: str) -> None:
+    named = {word for word in shlex.split(command) if word.startswith("--")}
+    assert named and named <= OPTIONS
+
+
+def test_exit_codes_are_those_of_the_command() -> None:
+    import privateapi.cli.check as command
+
+    table = re.findall(r"^\| (\d) \| (\w+)", CHECK, re.MULTILINE)
+    assert [int(code) for code, _ in table] == [0, command.VIOLATIONS, command.NOT_JUDGED, command.BAD_INPUT]
