@@ -58,8 +58,6 @@ _ROWS = [
     # API Gateway: patterns, filled with the name of a parameter.
     Refusal("Missing%s", 400, "The {0} is mandatory for this action.", GATEWAY),
     Refusal("Invalid%s", 400, "The specified parameter {0} value is not valid. {1}", GATEWAY),
-    Refusal("InvalidFormat%s", 400, "The specified parameter {0} value is not well formatted. {1}", GATEWAY),
-    Refusal("Forbidden%s", 403, "Not allowed to operate on the specified {0}. {1}", GATEWAY),
     # API Gateway: what the terraform provider knows by its whole name.
     Refusal("NotFoundApiGroup", 400, "Cannot find resource according to your specified ApiGroup.", GATEWAY),
     Refusal("NotFoundApi", 400, "Cannot find resource according to your specified Api.", GATEWAY),
@@ -258,10 +256,8 @@ _ROWS = [
     Refusal("InvalidParameter.DeletionTaskId", 400, "The deletion task id is invalid: {0} .", ROLES, assumed=True),
     # PrivateZone.
     Refusal("Zone.NotExists", 400, "The specified zone does not exist.", ZONES),
-    Refusal("Zone.Exists", 400, "The specified zone already exists.", ZONES, assumed=True),
     Refusal("Zone.VpcExists", 400, "The specified zone has VPCs bound. {0}", ZONES),
     Refusal("Zone.VpcConflict", 400, "A zone of the same name is bound to the VPC. {0}", ZONES, assumed=True),
-    Refusal("Zone.Invalid.Name", 400, "The specified zone name is not valid. {0}", ZONES, assumed=True),
     Refusal("Record.NotExists", 400, "The specified record does not exist.", ZONES, assumed=True),
     Refusal("Record.Exists", 400, "The specified record already exists.", ZONES, assumed=True),
     Refusal("Record.Invalid.Value", 400, "The specified record value is not valid. {0}", ZONES, assumed=True),
