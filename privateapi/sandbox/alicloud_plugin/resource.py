@@ -124,6 +124,8 @@ def update_tags(
     to_set, to_remove = tag_changes(old, new)
     of = {"RegionId": ctx.region, "ResourceType": kind, "ResourceId": [id]}
     if to_remove:
-        ctx.call(product, "UntagResources", {**of, "TagKey": to_remove}, idempotent=True)
+        # VPC spells it in its own way.
+        action = "UnTagResources" if product == "vpc" else "UntagResources"
+        ctx.call(product, action, {**of, "TagKey": to_remove}, idempotent=True)
     if to_set:
         ctx.call(product, "TagResources", {**of, "Tag": tag_params(to_set)}, idempotent=True)

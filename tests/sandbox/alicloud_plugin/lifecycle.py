@@ -11,22 +11,8 @@ from tests.resources.lifecycle import Lifecycle
 ZONES = ("cn-hangzhou-j", "cn-hangzhou-k")
 
 
-class StandInLifecycle(Lifecycle):
-    """What every resource of the stand-in passes; `aws` is the local Alibaba Cloud."""
-
-    def gone(self, aws: Any, kept: Kept) -> bool:
-        return self.is_gone(aws, kept)
-
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        """Whether the cloud has it no longer, asked behind the stand-in's back."""
-        raise NotImplementedError
-
-    def inputs(self, plugin: Plugin, aws: Any) -> dict[str, Any]:
-        return self.wanted(plugin)
-
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
-        """The basic inputs; makes what it needs through the stand-in."""
-        raise NotImplementedError
+class StandInLifecycle(Lifecycle[Clients]):
+    """What every resource of the stand-in passes; `aws` is the local Alibaba Cloud behind its back."""
 
 
 def network(plugin: Plugin, block: str = "10.0.0.0/16") -> Kept:

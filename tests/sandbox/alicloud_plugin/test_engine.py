@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -152,6 +153,18 @@ def test_whole_life(project: Project, ali: Clients) -> None:
     assert "- 9 deleted" in destroyed, destroyed
     assert ali.call(VPC, "DescribeVpcs")["TotalCount"] == 0
     assert ali.call(CLOUDAPI, "DescribeInstances")["TotalCount"] == 0
+
+
+def test_the_engine_downloads_nothing(project: Project) -> None:
+    """The official language host asks for the plugin of every installed package, before the program runs."""
+
+    def plugins(*arguments: str) -> str:
+        command = [str(project.pulumi), "plugin", *arguments]
+        return subprocess.run(command, env=project.environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+    (listed,) = json.loads(plugins("ls", "--json"))
+    assert (listed["name"], listed["kind"], listed["version"]) == ("alicloud", "resource", "4.0.0")
+    plugins("install", "resource", "alicloud", "4.0.0")
 
 
 def test_a_type_that_the_stand_in_has_not(project: Project) -> None:

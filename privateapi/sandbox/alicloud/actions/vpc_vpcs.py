@@ -13,7 +13,7 @@ from privateapi.sandbox.alicloud.network import (
 )
 from privateapi.sandbox.alicloud.refusals import refused
 from privateapi.sandbox.alicloud.state import ACCOUNT_ID, new_id
-from privateapi.topology.cidr import parse_cidr
+from privateapi.topology.cidr import Cidr, parse_cidr
 
 # CreateVpc, CidrBlock: "If you do not specify this parameter".
 _DEFAULT_CIDR = "172.16.0.0/12"
@@ -69,12 +69,29 @@ def describe_vpcs(call: Call) -> Answer:
 
 @VPC.action("ModifyVpcAttribute")
 def modify_vpc_attribute(call: Call) -> Answer:
-    """Change name, description and whether there is IPv6."""
+    """Change name, description, whether there is IPv6, and the primary block around the vSwitches that it has."""
     vpc = vpc_of(call.region, call.required("VpcId"))
+    if call.text("CidrBlock"):
+        vpc.cidr = _changed_block(call, vpc)
     vpc.name = call.text("VpcName", vpc.name)
     vpc.description = call.text("Description", vpc.description)
     vpc.ipv6 = call.flag("EnableIPv6", vpc.ipv6)
     return {}
+
+
+def _changed_block(call: Call, vpc: Vpc) -> Cidr:
+    """The new primary block: a larger or smaller one, in which all vSwitches stay. Raises Refused."""
+    cidr = call.cidr("CidrBlock", "InvalidCidrBlock")
+    check_block(cidr, "alibaba.vpc")
+    if not (cidr.contains(vpc.cidr) or vpc.cidr.contains(cidr)):
+        raise refused("InvalidCidrBlock", f"{cidr} neither contains {vpc.cidr} of {vpc.id} nor is inside it.")
+    for block in vpc.secondary:
+        if cidr.overlaps(block):
+            raise refused("InvalidCidrBlock.Overlapped", f"{cidr} overlaps {block} of {vpc.id}.")
+    for vswitch in vswitches_in(call.region, vpc.id):
+        if not any(block.contains(vswitch.cidr) for block in (cidr, *vpc.secondary)):
+            raise refused("OperationFailed.CidrInUse", f"{vswitch.id} with {vswitch.cidr} is not in {cidr}.")
+    return cidr
 
 
 @VPC.action("DeleteVpc")

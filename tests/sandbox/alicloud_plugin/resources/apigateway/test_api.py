@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -63,7 +64,7 @@ class TestApi(StandInLifecycle):
     # The name was given and is unique.
     deletes_first = True
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return basic(
             group(plugin).id,
             requestParameters=PARAMETERS,
@@ -72,11 +73,11 @@ class TestApi(StandInLifecycle):
             forceNonceCheck=False,
         )
 
-    def changed(self, plugin: Plugin, aws: Any, changes: Any) -> Any:
+    def changed(self, plugin: Plugin, aws: Clients, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         return {"groupId": group(plugin, "other_orders").id} if "groupId" in changes else changes
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        return refused(ali, CLOUDAPI, "DescribeApi", ApiId=kept["apiId"]) == "NotFoundApi"
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        return refused(aws, CLOUDAPI, "DescribeApi", ApiId=kept["apiId"]) == "NotFoundApi"
 
 
 def test_id_and_parameters(plugin: Plugin, ali: Clients) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from privateapi.sandbox.alicloud.call import CLOUDAPI
@@ -26,7 +27,7 @@ class TestGroup(StandInLifecycle):
     # The name was given and is unique.
     deletes_first = True
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return {
             "name": "orders",
             "description": "orders",
@@ -36,11 +37,11 @@ class TestGroup(StandInLifecycle):
             "userLogConfig": {"responseBody": True},
         }
 
-    def changed(self, plugin: Plugin, aws: Any, changes: Any) -> Any:
+    def changed(self, plugin: Plugin, aws: Clients, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         return {"instanceId": instance(plugin, "other").id} if "instanceId" in changes else changes
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        return refused(ali, CLOUDAPI, "DescribeApiGroup", GroupId=kept.id) == "NotFoundApiGroup"
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        return refused(aws, CLOUDAPI, "DescribeApiGroup", GroupId=kept.id) == "NotFoundApiGroup"
 
 
 def instance(plugin: Plugin, name: str) -> Kept:

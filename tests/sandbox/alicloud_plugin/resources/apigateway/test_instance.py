@@ -25,11 +25,11 @@ class TestInstance(StandInLifecycle):
     update = {"instanceName": "renamed", "httpsPolicy": "HTTPS2_TLS1_0"}
     replace = {"instanceCidr": "172.16.0.0/12"}
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return instance_inputs(plugin)
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        return not ali.call(CLOUDAPI, "DescribeInstances", {"InstanceId": kept.id})["Instances"]["InstanceAttribute"]
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        return not aws.call(CLOUDAPI, "DescribeInstances", {"InstanceId": kept.id})["Instances"]["InstanceAttribute"]
 
 
 def test_outputs(plugin: Plugin) -> None:

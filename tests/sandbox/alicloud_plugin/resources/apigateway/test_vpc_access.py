@@ -29,11 +29,11 @@ class TestVpcAccess(StandInLifecycle):
     # The name was given and is unique.
     deletes_first = True
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return {"name": "orders", "vpcId": network(plugin).id, "instanceId": "10.0.1.9", "port": 8080}
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        return not accesses(ali)
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        return not accesses(aws)
 
 
 def test_nothing_is_changed_in_place() -> None:

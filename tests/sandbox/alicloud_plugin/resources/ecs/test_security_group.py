@@ -16,10 +16,10 @@ TOKEN = "alicloud:ecs/securityGroup:SecurityGroup"
 
 class TestSecurityGroup(StandInLifecycle):
     token = TOKEN
-    update = {"securityGroupName": "renamed", "innerAccessPolicy": "Drop"}
+    update = {"securityGroupName": "renamed", "innerAccessPolicy": "Drop", "tags": {"stage": "test"}}
     replace = {"securityGroupType": "enterprise"}
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return {
             "vpcId": network(plugin).id,
             "securityGroupName": "gateway",
@@ -28,8 +28,8 @@ class TestSecurityGroup(StandInLifecycle):
             "tags": {"team": "network"},
         }
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        code = refused(ali, ECS, "DescribeSecurityGroupAttribute", SecurityGroupId=kept.id)
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        code = refused(aws, ECS, "DescribeSecurityGroupAttribute", SecurityGroupId=kept.id)
         return code == "InvalidSecurityGroupId.NotFound"
 
 

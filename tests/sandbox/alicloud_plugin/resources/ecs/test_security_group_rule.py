@@ -24,7 +24,7 @@ class TestSecurityGroupRule(StandInLifecycle):
     update = {"description": "clients of orders"}
     replace = {"portRange": "8443/8443"}
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return {
             "type": "ingress",
             "ipProtocol": "tcp",
@@ -34,8 +34,8 @@ class TestSecurityGroupRule(StandInLifecycle):
             "description": "clients",
         }
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        return not rules(ali, kept.id.split(":")[0])
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        return not rules(aws, kept.id.split(":")[0])
 
 
 def test_egress_to_a_group(plugin: Plugin, ali: Clients) -> None:

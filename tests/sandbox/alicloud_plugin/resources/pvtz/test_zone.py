@@ -17,11 +17,11 @@ class TestZone(StandInLifecycle):
     update = {"remark": "for orders", "proxyPattern": "RECORD"}
     replace = {"zoneName": "billing.internal"}
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return {"zoneName": "orders.internal", "remark": "orders"}
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        return not ali.call(PVTZ, "DescribeZones")["Zones"]["Zone"]
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        return not aws.call(PVTZ, "DescribeZones")["Zones"]["Zone"]
 
 
 def test_outputs(plugin: Plugin) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from privateapi.sandbox.alicloud.call import PVTZ, VPC
@@ -22,16 +23,16 @@ class TestZoneAttachment(StandInLifecycle):
     update = {"vpcIds": ["changed"]}
     replace = {"zoneId": "changed"}
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return {"zoneId": zone(plugin).id, "vpcIds": [network(plugin).id]}
 
-    def changed(self, plugin: Plugin, aws: Any, changes: Any) -> Any:
+    def changed(self, plugin: Plugin, aws: Clients, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         if "zoneId" in changes:
             return {"zoneId": zone(plugin, "billing.internal").id}
         return {"vpcIds": [network(plugin, "10.9.0.0/16").id]}
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        return not bound(ali, kept.id)
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        return not bound(aws, kept.id)
 
 
 def test_vpcs_of_two_regions(plugin: Plugin, ali: Clients) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ class TestZoneRecord(StandInLifecycle):
     update = {"value": "10.0.1.10", "ttl": 30, "remark": "second", "status": "DISABLE"}
     replace = {"zoneId": "changed"}
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return {
             "zoneId": zone(plugin).id,
             "rr": "api",
@@ -33,11 +34,11 @@ class TestZoneRecord(StandInLifecycle):
             "status": "ENABLE",
         }
 
-    def changed(self, plugin: Plugin, aws: Any, changes: Any) -> Any:
+    def changed(self, plugin: Plugin, aws: Clients, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         return {"zoneId": zone(plugin, "billing.internal").id} if "zoneId" in changes else changes
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        return not records(ali, kept["zoneId"])
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        return not records(aws, kept["zoneId"])
 
 
 def test_id_and_outputs(plugin: Plugin, ali: Clients) -> None:

@@ -22,11 +22,11 @@ class TestServiceLinkedRole(StandInLifecycle):
     replace = {"customSuffix": "orders"}
     not_imported = frozenset({"customSuffix"})
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return {"serviceName": GATEWAY_SERVICE}
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        return refused(ali, RAM, "GetRole", RoleName=kept["roleName"]) == "EntityNotExist.Role"
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        return refused(aws, RAM, "GetRole", RoleName=kept["roleName"]) == "EntityNotExist.Role"
 
 
 def test_id_and_outputs(plugin: Plugin) -> None:

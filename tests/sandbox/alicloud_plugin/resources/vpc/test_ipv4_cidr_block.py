@@ -18,17 +18,17 @@ class TestIpv4CidrBlock(StandInLifecycle):
     token = TOKEN
     replace = {"secondaryCidrBlock": "10.2.0.0/16"}
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return {"vpcId": network(plugin).id, "secondaryCidrBlock": "10.1.0.0/16"}
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
+    def gone(self, aws: Clients, kept: Kept) -> bool:
         vpc_id, block = kept.id.split(":")
-        vpc = ali.call(VPC, "DescribeVpcAttribute", {"VpcId": vpc_id})
+        vpc = aws.call(VPC, "DescribeVpcAttribute", {"VpcId": vpc_id})
         return block not in vpc["SecondaryCidrBlocks"]["SecondaryCidrBlock"]
 
-    def test_update(self, plugin: Plugin, aws: Any) -> None:
+    def test_update(self, plugin: Plugin, aws: Clients) -> None:
         """Nothing is changed in place: the other properties belong to address pools, which the sandbox has not."""
-        kept = plugin.create(TOKEN, self.wanted(plugin))
+        kept = plugin.create(TOKEN, self.inputs(plugin, aws))
         assert plugin.faults(kept.urn, {**kept.inputs, "secondaryCidrMask": 24})[1].keys() == {"secondaryCidrMask"}
 
 

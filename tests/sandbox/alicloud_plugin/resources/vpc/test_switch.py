@@ -16,20 +16,21 @@ TOKEN = "alicloud:vpc/switch:Switch"
 
 class TestSwitch(StandInLifecycle):
     token = TOKEN
-    update = {"vswitchName": "renamed", "description": "gateway"}
+    update = {"vswitchName": "renamed", "description": "gateway", "tags": {}}
     replace = {"cidrBlock": "10.0.2.0/24"}
 
-    def wanted(self, plugin: Plugin) -> dict[str, Any]:
+    def inputs(self, plugin: Plugin, aws: Clients) -> dict[str, Any]:
         return {
             "vpcId": network(plugin).id,
             "cidrBlock": "10.0.1.0/24",
             "zoneId": ZONES[0],
             "vswitchName": "gateway-j",
             "description": "j",
+            "tags": {"zone": "j"},
         }
 
-    def is_gone(self, ali: Clients, kept: Kept) -> bool:
-        return not ali.call(VPC, "DescribeVSwitchAttributes", {"VSwitchId": kept.id})["VSwitchId"]
+    def gone(self, aws: Clients, kept: Kept) -> bool:
+        return not aws.call(VPC, "DescribeVSwitchAttributes", {"VSwitchId": kept.id})["VSwitchId"]
 
 
 def test_deprecated_names(plugin: Plugin) -> None:
