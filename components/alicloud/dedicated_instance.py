@@ -12,7 +12,7 @@ from privateapi.facts.alibaba import alibaba_facts
 from privateapi.topology.model import GatewayInstance
 from privateapi.topology.values import UNKNOWN, Known, Ref, Unknown, values_of
 
-from .design import ComponentDesign
+from ..design import ComponentDesign
 from .vpc_integration_instance import VpcIntegrationInstance
 
 _NOT_SAID = Unknown("is not among what the component says")

@@ -25,9 +25,9 @@ from privateapi.topology.model import InternalRecord, InternalRecordAssociation,
 from privateapi.topology.values import MISSING, Known, Refs, value_of, values_of
 
 from ..component import Component
+from ..design import ComponentDesign
 from ..errors import ComponentError
 from .dedicated_instance import AnyInstance, described
-from .design import ComponentDesign
 from .vpc_access import AuthorizedServer
 from .vpc_integration_instance import VpcIntegrationInstance
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pulumi_alicloud import apigateway
 
-from .design import ComponentDesign
+from ..design import ComponentDesign
 
 
 @dataclass(frozen=True)

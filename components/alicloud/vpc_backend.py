@@ -23,9 +23,9 @@ from privateapi.topology.model import AlibabaApi, AlibabaServer, ApiGroup, VpcAc
 from privateapi.topology.values import MISSING, UNKNOWN, Known, Ref, value_of
 
 from ..component import Component
+from ..design import ComponentDesign, reference
 from ..errors import ComponentError
 from .dedicated_instance import AnyInstance, described
-from .design import ComponentDesign, reference
 from .internal_domain import InternalDomain
 from .vpc_access import AuthorizedServer
 from .vpc_integration_instance import VpcIntegrationInstance

@@ -7,8 +7,14 @@ from typing import Any, Literal, get_args
 
 import pulumi
 
+from privateapi.rules.aws_route53.failover_pair import FailoverPair
+from privateapi.rules.aws_route53.name_in_zone import NameInZone
+from privateapi.rules.aws_route53.weight import Weight
 from privateapi.sdk import route53
+from privateapi.topology.model import HostedZone, RecordSet
+from privateapi.topology.values import Known, value_of
 
+from ..design import ComponentDesign
 from ..errors import ComponentError
 from .component import Component
 
@@ -78,7 +84,10 @@ class RoutedName(Component):
         zone_id: pulumi.Input[str] | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        faults = _faults(record_name, zone_name, routing, targets, clients, zone_id is None)
+        faults = [
+            *_faults(record_name, zone_name, routing, targets, clients, zone_id is None),
+            *_judged(name, record_name, zone_name, routing, targets),
+        ]
         if faults:
             raise ComponentError("RoutedName", name, *faults)
         super().__init__(
@@ -157,8 +166,6 @@ def _faults(
     creates_zone: bool,
 ) -> list[str]:
     faults = []
-    if record_name != zone_name and not record_name.endswith(f".{zone_name}"):
-        faults.append(f"recordName: {record_name!r} is not in zone {zone_name!r}; api.{zone_name} would be")
     if creates_zone and not clients:
         faults.append("clients: a private zone needs at least one VPC")
     faults += [
@@ -178,14 +185,14 @@ def _faults(
         if regions.count(region) > 1
     ]
     if routing == "failover":
-        roles = sorted(target.role or "none" for target in targets)
-        if roles != ["PRIMARY", "SECONDARY"]:
-            faults.append(
-                f"targets: the roles are {', '.join(roles)}; failover routing has exactly one PRIMARY and one SECONDARY"
-            )
+        faults += [
+            f"targets[{index}].role: there is none; failover routing has exactly one PRIMARY and one SECONDARY"
+            for index, target in enumerate(targets)
+            if target.role is None
+        ]
     for index, target in enumerate(targets):
-        if routing == "weighted" and not (target.weight is not None and 0 <= target.weight <= 255):
-            faults.append(f"targets[{index}].weight: {target.weight} is not a Route 53 weight; 0 to 255 are")
+        if routing == "weighted" and target.weight is None:
+            faults.append(f"targets[{index}].weight: there is none; weighted routing shares by the weights")
         if routing == "geolocation" and (target.continent is None) == (target.country is None):
             faults.append(f"targets[{index}]: give either continent or country with geolocation routing")
     if routing == "geolocation":
@@ -197,6 +204,35 @@ def _faults(
     if routing == "weighted" and targets and all(target.weight == 0 for target in targets):
         faults.append("targets: all weights are 0, which Route 53 takes as equal shares; give at least one above 0")
     return faults
+
+
+def _judged(name: str, record_name: str, zone_name: str, routing: Routing, targets: Sequence[RouteTarget]) -> list[str]:
+    """What the rules of the policy packs say of the arguments alone; the rest is left to the packs."""
+    named, answers = ComponentDesign("RoutedName", name), ComponentDesign("RoutedName", name)
+    zone = HostedZone(origin=named.origin("zoneName"), name=zone_name, zone_name=Known(zone_name))
+    named.add(
+        RecordSet(
+            origin=named.origin("recordName"),
+            name=record_name,
+            zone=named.add(zone),
+            record_name=Known(record_name),
+            type=Known("A"),
+        )
+    )
+    for index, target in enumerate(targets):
+        answers.add(
+            RecordSet(
+                origin=answers.origin(f"targets[{index}]"),
+                name=target.region,
+                zone=answers.add(zone),
+                record_name=Known(record_name),
+                type=Known("A"),
+                set_identifier=Known(target.region),
+                weight=value_of(target.weight if routing == "weighted" else None),
+                failover=value_of(target.role if routing == "failover" else None),
+            )
+        )
+    return [*named.faults((NameInZone(),)), *answers.faults((FailoverPair(), Weight()))]
 
 
 def _location(target: RouteTarget) -> str:

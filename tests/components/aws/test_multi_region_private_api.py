@@ -236,8 +236,9 @@ OVERLAPPING = ExistingNetwork(
             "roles",
             REGIONS,
             {"routing": "failover"},
-            "RoutedName (orders):\n  targets: the roles are none, none; "
-            "failover routing has exactly one PRIMARY and one SECONDARY",
+            "RoutedName (orders):\n"
+            "  targets[0].role: there is none; failover routing has exactly one PRIMARY and one SECONDARY\n"
+            "  targets[1].role: there is none; failover routing has exactly one PRIMARY and one SECONDARY",
         ),
     ],
 )

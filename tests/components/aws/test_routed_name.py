@@ -100,20 +100,28 @@ def test_name_of_the_zone_itself() -> None:
     assert {each["name"] for each in made.inputs("route53:RecordSet").values()} == {ZONE}
 
 
+PAIR = "give the name one record with failover PRIMARY and one with failover SECONDARY"
+
+
 @pytest.mark.parametrize(
     ("case", "changes", "lines"),
     [
         (
             "outside the zone",
             {"record_name": "api.example.com"},
-            ["recordName: 'api.example.com' is not in zone 'internal.example.com'; api.internal.example.com would be"],
+            [
+                "recordName: AWS-R53-14: record api.example.com is for api.example.com, which is not in hosted zone "
+                "internal.example.com (internal.example.com). Fix: use a name that ends with the zone's, or the zone "
+                "of the name"
+            ],
         ),
         (
             "a zone that ends alike",
             {"record_name": "api.otherinternal.example.com"},
             [
-                "recordName: 'api.otherinternal.example.com' is not in zone 'internal.example.com'; "
-                "api.internal.example.com would be"
+                "recordName: AWS-R53-14: record api.otherinternal.example.com is for api.otherinternal.example.com, "
+                "which is not in hosted zone internal.example.com (internal.example.com). Fix: use a name that ends "
+                "with the zone's, or the zone of the name"
             ],
         ),
         (
@@ -132,7 +140,10 @@ def test_name_of_the_zone_itself() -> None:
         (
             "no roles",
             {"routing": "failover"},
-            ["targets: the roles are none, none; failover routing has exactly one PRIMARY and one SECONDARY"],
+            [
+                f"targets[{index}].role: there is none; failover routing has exactly one PRIMARY and one SECONDARY"
+                for index in (0, 1)
+            ],
         ),
         (
             "two primaries",
@@ -140,14 +151,20 @@ def test_name_of_the_zone_itself() -> None:
                 "routing": "failover",
                 "targets": [_target("us-east-1", role="PRIMARY"), _target("us-west-2", role="PRIMARY")],
             },
-            ["targets: the roles are PRIMARY, PRIMARY; failover routing has exactly one PRIMARY and one SECONDARY"],
+            [
+                "targets[0]: AWS-R53-03: api.internal.example.com A has 2 PRIMARY records (record us-east-1 and "
+                f"record us-west-2); one is allowed. Fix: {PAIR}",
+                "targets[0]: AWS-R53-03: api.internal.example.com A has a PRIMARY (record us-east-1) and no SECONDARY "
+                f"record. Fix: {PAIR}",
+            ],
         ),
         (
             "weights",
             {"routing": "weighted", "targets": [_target("us-east-1", weight=256), _target("us-west-2")]},
             [
-                "targets[0].weight: 256 is not a Route 53 weight; 0 to 255 are",
-                "targets[1].weight: None is not a Route 53 weight; 0 to 255 are",
+                "targets[1].weight: there is none; weighted routing shares by the weights",
+                "targets[0]: AWS-R53-10: record us-east-1 has the weight 256; Route 53 takes 0 to 255. "
+                "Fix: choose a weight from 0 to 255",
             ],
         ),
         (

@@ -11,11 +11,10 @@ from privateapi.rules.design import Design, Settings
 from privateapi.rules.engine import judge
 from privateapi.rules.finding import Violation
 from privateapi.rules.rule import Rule
-from privateapi.topology.cidr import CidrError, parse_cidr
 from privateapi.topology.model import Node, Origin, Topology
 from privateapi.topology.values import UNKNOWN, Known, Ref
 
-from ..errors import ComponentError
+from .errors import ComponentError
 
 
 class ComponentDesign:
@@ -49,9 +48,14 @@ class ComponentDesign:
         Raises:
             ComponentError: with the text of every mandatory violation, after the path of the argument.
         """
+        faults = self.faults(rules, settings)
+        if faults:
+            raise ComponentError(self._component, self._name, *faults)
+
+    def faults(self, rules: Iterable[Rule], settings: Settings | None = None) -> list[str]:
+        """As `require`, for a component that says other faults with them."""
         report = judge(Design(Topology(self._nodes.values()), settings or Settings()), rules)
-        if report.mandatory:
-            raise ComponentError(self._component, self._name, *map(self._text, report.mandatory))
+        return [self._text(each) for each in report.mandatory]
 
     @property
     def _prefix(self) -> str:
@@ -66,15 +70,3 @@ class ComponentDesign:
 def reference(id: pulumi.Input[str]) -> Ref:
     """A reference by an id: known where the program has it as a text, else not known yet."""
     return Ref(Known(id) if isinstance(id, str) else UNKNOWN)
-
-
-def cidr_faults(blocks: Mapping[str, str]) -> list[str]:
-    """What is wrong with the form of IPv4 blocks, given by the paths of their arguments."""
-    faults = []
-    for path, text in blocks.items():
-        try:
-            if parse_cidr(text).version != 4:
-                faults.append(f"{path}: {text!r} is an IPv6 block; API Gateway connects to IPv4 blocks")
-        except CidrError as error:
-            faults.append(f"{path}: {error}")
-    return faults
