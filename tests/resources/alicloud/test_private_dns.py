@@ -152,7 +152,7 @@ def test_deletion_of_a_record_in_use(plugin: Plugin, gateway: Gateway) -> None:
 def test_fault_while_it_is_made(
     kind: Any, when: Any, plugin: Plugin, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(alibaba, "READ_TIMEOUT", 0.3)
+    monkeypatch.setattr(alibaba, "READ_TIMEOUT", 1.0)
     plugin.configure(region="us-east-1", endpoint="http://127.0.0.1:9", alicloud=gateway.config)
     gateway.endpoint.fault(Fault(kind, "CreatePrivateDNS", when, seconds=0.0 if kind == "reset" else 5.0))
     kept = plugin.create(TOKEN, basic())
