@@ -45,7 +45,7 @@ from privateapi.provider.errors import (
 from privateapi.provider.lifecycle import Found, InitFailed, Lifecycle, Tell
 from privateapi.provider.model import Model, top_property
 from privateapi.provider.resource import Resource
-from privateapi.provider.values import Properties, decode, encode
+from privateapi.provider.values import UNKNOWN, Properties, decode, encode
 
 log = logging.getLogger("privateapi")
 _MESSAGE_LIMIT = 400 * 1024 * 1024
@@ -140,7 +140,11 @@ class ProviderServicer(provider_pb2_grpc.ResourceProviderServicer):
             faults: list[Fault] = []
             config = decode(request.news)
             try:
-                self._package.config(config)
+                if UNKNOWN in config.values.values():
+                    # What is missing may be among what a preview does not know yet.
+                    parse_config_as(self._package.declaration, config.values, config.secrets)
+                else:
+                    self._package.config(config)
             except ConfigurationError as error:
                 faults = error.faults
             given = Properties(config.values, config.secrets | secrets_of(self._package.declaration))

@@ -12,7 +12,7 @@ from pulumi._types import input_type_types
 from pulumi.runtime.proto import provider_pb2
 
 from privateapi.provider.model import specs
-from privateapi.provider.values import encode
+from privateapi.provider.values import UNKNOWN, encode
 from privateapi.sandbox.alicloud.call import VPC
 from privateapi.sandbox.alicloud.server import Endpoint
 from privateapi.sandbox.alicloud.testing import Clients
@@ -157,6 +157,18 @@ def test_older_names(fresh: Plugin) -> None:
 def test_faults(fresh: Plugin, changes: dict[str, Any], expected: dict[str, str]) -> None:
     config = {name: value for name, value in {**BASIC, **changes}.items() if value is not None}
     assert faults(fresh, config) == expected
+
+
+def test_a_preview_that_does_not_know_everything(fresh: Plugin) -> None:
+    urn = urn_of("pulumi:providers:alicloud", "fake")
+    for name in BASIC:
+        known = {key: value if isinstance(value, str) else json.dumps(value) for key, value in BASIC.items()}
+        request = provider_pb2.CheckRequest(urn=urn, news=encode({**known, name: UNKNOWN}))
+        assert not call(fresh.stub.CheckConfig, request).failures
+    far = json.dumps([{"vpc": "vpc.aliyuncs.com"}])
+    request = provider_pb2.CheckRequest(urn=urn, news=encode({"region": UNKNOWN, "endpoints": far}))
+    (failure,) = call(fresh.stub.CheckConfig, request).failures
+    assert failure.reason == f"[0].vpc is 'vpc.aliyuncs.com'{TOO_FAR}"
 
 
 def test_the_secret_is_in_no_fault(fresh: Plugin) -> None:

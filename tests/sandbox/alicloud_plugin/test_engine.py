@@ -167,6 +167,17 @@ def test_the_engine_downloads_nothing(project: Project) -> None:
     plugins("install", "resource", "alicloud", "4.0.0")
 
 
+def test_import(project: Project, ali: Clients) -> None:
+    vpc = ali.call(VPC, "CreateVpc", {"CidrBlock": "10.7.0.0/16", "VpcName": "theirs"})["VpcId"]
+    token = "alicloud:vpc/network:Network"
+    said = project.run("import", token, "theirs", vpc, "--yes", "--protect=false", "--generate-code=false")
+    assert "= 1 imported" in said, said
+    kept = project.resource("theirs")
+    assert kept["id"] == vpc and kept["inputs"]["cidrBlock"] == "10.7.0.0/16" and kept["outputs"]["vpcName"] == "theirs"
+    missing = project.run("import", token, "none", "vpc-1", "--yes", "--generate-code=false", fails=True)
+    assert "importing VPC (vpc-1): vpc-1 does not exist" in missing, missing
+
+
 def test_a_type_that_the_stand_in_has_not(project: Project) -> None:
     project.asked["more"] = ["peering"]
     refused = project.run("preview", fails=True)
