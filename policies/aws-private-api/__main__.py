@@ -1,6 +1,7 @@
 """Policy pack `aws-private-api`: endpoints, balancers, APIs, names, health checks and certificates on AWS."""
 
 from privateapi.packs.pack import Pack
+from privateapi.packs.remedies import evaluate_target_health
 
 PACK = Pack(
     "aws-private-api",
@@ -16,6 +17,7 @@ PACK = Pack(
         "aws-route53",
         "aws-tls",
     ],
+    remedies=[evaluate_target_health],
 )
 
 if __name__ == "__main__":

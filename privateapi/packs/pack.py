@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pulumi_policy import (
     EnforcementLevel,
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from privateapi.packs.analysis import Finding
     from privateapi.rules.rule import Rule
 
+# New inputs of a resource, or None where there is nothing to mend.
+Remedy: TypeAlias = Callable[[ResourceValidationArgs], Mapping[str, Any] | None]
+
 
 @dataclass
 class Pack:
@@ -47,6 +50,7 @@ class Pack:
     name: str
     description: str
     groups: Sequence[str]
+    remedies: Sequence[Remedy] = ()
     _inputs: Inputs = field(default_factory=Inputs, init=False, repr=False)
     _settings: PackSettings = field(default_factory=PackSettings, init=False, repr=False)
     _findings: list[Finding] | None = field(default=None, init=False, repr=False)
@@ -60,7 +64,16 @@ class Pack:
 
     def policies(self) -> list[Policy]:
         """The policies, in the order in which the engine runs them."""
-        return [
+        remedies: list[Policy] = [
+            ResourceValidationPolicy(
+                f"{self.name}-remedies",
+                f"{self.description}: safe changes, where the configuration says `remediate`.",
+                remediate=self._remedy,
+                enforcement_level=EnforcementLevel.DISABLED,
+            )
+        ]
+        # Before the inputs are read, so that the changed ones are judged.
+        return (remedies if self.remedies else []) + [
             ResourceValidationPolicy(
                 f"{self.name}-inputs",
                 "Reads the inputs of resources for the other policies; reports and changes nothing.",
@@ -92,6 +105,9 @@ class Pack:
         from privateapi.packs.stack import load
 
         load(self.groups)
+
+    def _remedy(self, args: ResourceValidationArgs) -> Any:
+        return next((changed for remedy in self.remedies if (changed := remedy(args)) is not None), None)
 
     def _gather(self, args: ResourceValidationArgs) -> None:
         self._inputs.gather(args)

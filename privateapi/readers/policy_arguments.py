@@ -41,6 +41,15 @@ def unwrapped(value: Any) -> Plain:
     return [unwrapped(item) for item in value]
 
 
+def changed(args: ResourceValidationArgs, name: str, value: Plain) -> dict[str, Any]:
+    """The inputs of a resource with one of them changed, for a remediation to return.
+
+    To copy the proxy would give secrets as plain values, and the engine would keep them so.
+    """
+    inside = args.props if isinstance(args.props, dict) else args.props[_INSIDE]
+    return {**inside, name: value}
+
+
 class Inputs:
     """The inputs of all resources, gathered by a remediation that changes nothing."""
 

@@ -175,6 +175,7 @@ def test_shipped_pack(folder: Path) -> None:
     found = shipped(folder).PACK
     assert isinstance(found, Pack) and found.name == folder.name
     assert [policy.name for policy in found.policies()] == [
+        *([f"{folder.name}-remedies"] if found.remedies else []),
         f"{folder.name}-inputs",
         folder.name,
         f"{folder.name}-advice",
