@@ -13,6 +13,8 @@ WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE = ../$(BIN)/uv pip compile --quiet --upgrade --no-strip-extras --universal --generate-hashes \
+  --no-emit-index-url --no-header --python-version 3.11
 
 .PHONY: help
 help: ## List the targets
@@ -83,10 +85,8 @@ providers: .venv-providers/.done ## Build the environment of the programs that p
 .PHONY: lock
 lock: $(VENV)/.dev ## Refresh the hashed locks under requirements/
 	cd requirements && for lock in "runtime.in build.in -o runtime.txt" "dev.in -c runtime.txt -o dev.txt" \
-	  "providers.in -c runtime.txt -o providers.txt" \
-	  "extras/alicloud.in -c runtime.txt -o extras/alicloud.txt"; do \
-	  ../$(BIN)/uv pip compile --quiet --upgrade --no-strip-extras --universal --generate-hashes --no-emit-index-url --no-header \
-	    --python-version 3.11 $$lock; done
+	  "providers.in -c runtime.txt -o providers.txt"; do $(COMPILE) $$lock; done; \
+	  for extra in extras/*.in; do $(COMPILE) $$extra -c runtime.txt -o $${extra%.in}.txt; done
 
 # The project itself is installed in place and without build isolation, so that no unlocked package is downloaded for it.
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml

@@ -15,7 +15,6 @@ from ..errors import ComponentError
 # What CreateInstance takes and no later call changes (CloudAPI 2016-07-14), by the component's input.
 _KEPT = {
     "vpcId": "the VPC",
-    "vpcCidr": "the block of the VPC",
     "instanceCidr": "the CIDR block",
     "zones": "a zone or vSwitch",
     "securityGroupId": "the security group",
@@ -98,7 +97,6 @@ class InstanceNetwork(Component):
             {
                 "region": region,
                 "vpcId": existing.vpc_id if existing is not None else None,
-                "vpcCidr": vpc_cidr,
                 "instanceCidr": instance_cidr,
                 "zones": [
                     {"zoneId": each.zone, "cidrBlock": each.cidr, "vswitchId": each.vswitch_id} for each in zones

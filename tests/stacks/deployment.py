@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from privateapi.sandbox import process
+from privateapi.sandbox.alicloud import testing as alicloud
 from privateapi.sandbox.aws.testing import Clients
 
 ROOT = Path(__file__).parents[2]
@@ -103,6 +104,13 @@ class Deployment:
         sandbox = process.status(self.folder)
         assert sandbox is not None
         return Clients(sandbox.aws.endpoint)
+
+    @property
+    def alicloud(self) -> alicloud.Clients:
+        """Calls to the sandbox of Alibaba Cloud."""
+        sandbox = process.status(self.folder)
+        assert sandbox is not None
+        return alicloud.Clients(sandbox.alicloud.endpoint)
 
     def stop(self) -> None:
         """Stop the sandbox."""

@@ -14,7 +14,10 @@ class InstanceVpcKept(NodeRule[GatewayInstance]):
 
     id = "ALI-CIDR-04"
     fix = "keep the VPC, or declare a second instance in the new VPC and move the API groups to it"
-    remarks = "Judged where the reader knows the instance's inputs before the update."
+    remarks = (
+        "Judged where the reader knows the instance's inputs before the update. The component VpcIntegrationInstance "
+        "refuses the change itself, in the preview: the engine asks it before its InstanceNetwork changes."
+    )
 
     def judge(self, node: GatewayInstance, design: Design) -> Iterator[Outcome]:
         if node.previous_vpc.missing:
