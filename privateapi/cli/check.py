@@ -31,6 +31,8 @@ from privateapi.rules.engine import all_rules
 from privateapi.rules.finding import Severity
 from privateapi.topology.model import Topology
 
+# Variables that lead to an account.
+_ACCOUNTS = ("AWS_", "ALIBABA_CLOUD_", "ALICLOUD_")
 VIOLATIONS, NOT_JUDGED, BAD_INPUT = 1, 2, 3
 
 
@@ -145,15 +147,13 @@ def _judge(program: Program | None, settings: PackSettings) -> Judged:
 
 def _live(settings: LiveSettings, environment: Mapping[str, str]) -> LiveData:
     """What exists, as the stack's own environment shows it: that of a sandbox stack is in the sandbox."""
-    from privateapi.readers.live.reader import read_live
-
     before = dict(os.environ)
     if environment:
-        for name in [name for name in os.environ if name.startswith("AWS_")]:
+        for name in [name for name in os.environ if name.startswith(_ACCOUNTS)]:
             del os.environ[name]
-        os.environ.update({name: value for name, value in environment.items() if name.startswith("AWS_")})
+        os.environ.update({name: value for name, value in environment.items() if name.startswith(_ACCOUNTS)})
     try:
-        return read_live(tuple(settings.regions), settings.time_limit_seconds)
+        return settings.read()
     finally:
         os.environ.clear()
         os.environ.update(before)

@@ -16,6 +16,7 @@ live:
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -31,10 +32,13 @@ from privateapi.provider.model import Model, property_path, validate
 from privateapi.readers.resource import plain
 
 if TYPE_CHECKING:
+    from privateapi.readers.live.data import LiveData
     from privateapi.rules.design import Settings
 
 SETTINGS = "META-04"
 """Id under which wrong settings and expired exemptions are reported."""
+
+_ALIBABA_REGION = re.compile(r"[a-z]{2}-[a-z]+(-\d+)?(-finance-1|-gov-1)?")
 
 Level = Literal["mandatory", "advisory", "disabled"]
 
@@ -69,10 +73,37 @@ class Exemption(_Described):
 class LiveSettings(_Described):
     """Compare with what exists in the accounts, and use their applied quotas."""
 
-    regions: Annotated[list[Region], Field(min_length=1)]
+    regions: list[Region] = []
     """AWS Regions that are read."""
+    alibaba_regions: list[str] = []
+    """Regions of Alibaba Cloud that are read."""
     time_limit_seconds: Annotated[float, Field(gt=0, le=600)] = 60
     """How long reading may take; what was not read by then counts as not read."""
+
+    def faults(self) -> Iterator[Fault]:
+        if self.regions == [] and self.alibaba_regions == []:
+            yield Fault("regions", "there is none, and none in alibabaRegions; name at least one that is to be read")
+        for index, region in enumerate(self.alibaba_regions if isinstance(self.alibaba_regions, list) else ()):
+            if isinstance(region, str) and not _ALIBABA_REGION.fullmatch(region):
+                yield Fault(
+                    f"alibabaRegions[{index}]",
+                    f"{region!r} is no region of Alibaba Cloud; cn-hangzhou or ap-southeast-1, for example, would be",
+                )
+
+    def read(self) -> LiveData:
+        """What exists there. It is read once in a process."""
+        from privateapi.readers.live.data import LiveData
+
+        data = LiveData()
+        if self.regions:
+            from privateapi.readers.live import reader
+
+            data = data.joined(reader.read_live(tuple(self.regions), self.time_limit_seconds))
+        if self.alibaba_regions:
+            from privateapi.readers.live import alicloud
+
+            data = data.joined(alicloud.read_alibaba(tuple(self.alibaba_regions), self.time_limit_seconds))
+        return data
 
 
 class PackSettings(_Described):

@@ -10,7 +10,6 @@ from pulumi_policy import StackValidationArgs
 
 from privateapi.packs.analysis import Analysis, analyse
 from privateapi.packs.settings import PackSettings
-from privateapi.readers.live.data import LiveData
 from privateapi.readers.mapping import environment_config, mapped_types, topology_of
 from privateapi.readers.policy_arguments import Inputs, read_stack
 from privateapi.rules.engine import rules_of
@@ -25,15 +24,9 @@ def load(groups: Collection[str]) -> None:
 def judge_stack(args: StackValidationArgs, inputs: Inputs, groups: Collection[str], settings: PackSettings) -> Analysis:
     """What the rules of `groups` find in the stack."""
     topology = topology_of(read_stack(args, inputs, _config()))
-    return analyse(topology, rules_of(groups), settings, live=_live(settings))
-
-
-def _live(settings: PackSettings) -> LiveData | None:
-    if settings.live is None:
-        return None
-    from privateapi.readers.live.reader import read_live
-
-    return read_live(tuple(settings.live.regions), settings.live.time_limit_seconds)
+    return analyse(
+        topology, rules_of(groups), settings, live=settings.live.read() if settings.live is not None else None
+    )
 
 
 def _config() -> dict[str, Mapping[str, Any]]:

@@ -112,7 +112,15 @@ def test_everything_that_rules_are_told_can_be_set() -> None:
         (
             "no Region",
             {"live": {"regions": []}},
-            ["live.regions: []: list should have at least 1 item after validation, not 0"],
+            ["live.regions: there is none, and none in alibabaRegions; name at least one that is to be read"],
+        ),
+        (
+            "a region of Alibaba Cloud that is none",
+            {"live": {"alibabaRegions": ["hangzhou"]}},
+            [
+                "live.alibabaRegions[0]: 'hangzhou' is no region of Alibaba Cloud; cn-hangzhou or ap-southeast-1, for "
+                "example, would be"
+            ],
         ),
         (
             "a CIDR that is none",

@@ -27,3 +27,7 @@ class LiveData:
     def complete(self) -> bool:
         """Whether all kinds of resources were read everywhere."""
         return not self.unread
+
+    def joined(self, other: LiveData) -> LiveData:
+        """Both together, as of two clouds."""
+        return LiveData((*self.nodes, *other.nodes), {**self.applied, **other.applied}, (*self.unread, *other.unread))

@@ -78,12 +78,18 @@ def read_account(regions: Sequence[str], time_limit_seconds: float, session: Any
         return _nothing(f"AWS cannot be asked ({_text(error)})")
     places = [Place(account, region, clients.of(region)) for region in dict.fromkeys(regions)]
     home = Place(account, _GLOBAL_REGION, clients.of(_GLOBAL_REGION))
+    asked = (
+        (source, place) for source in (*_sources(), *limit_sources()) for place in ([home] if source.once else places)
+    )
+    return read_all(asked, account, deadline, time_limit_seconds)
+
+
+def read_all(
+    asked: Iterable[tuple[Source, Place]], account: str, deadline: float, time_limit_seconds: float
+) -> LiveData:
+    """Ask all sources at once; `deadline` is of the monotonic clock, the limit is what it was made from."""
     pool = ThreadPoolExecutor(PARALLEL, thread_name_prefix="live")
-    tasks = [
-        _Task(source, place, pool.submit(_drained, source, place))
-        for source in (*_sources(), *limit_sources())
-        for place in ([home] if source.once else places)
-    ]
+    tasks = [_Task(source, place, pool.submit(_drained, source, place)) for source, place in asked]
     wait([task.future for task in tasks], timeout=max(0.0, deadline - time.monotonic()))
     # A call that hangs ends by its own time-out; nobody waits for it.
     pool.shutdown(wait=False, cancel_futures=True)
