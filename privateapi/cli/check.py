@@ -24,6 +24,7 @@ from privateapi.cli._program import Program, of_preview, of_stack, of_state
 from privateapi.cli._project import Project
 from privateapi.cli._sarif import as_sarif
 from privateapi.packs.analysis import Analysis, analyse
+from privateapi.packs.live import read_accounts
 from privateapi.packs.settings import LiveSettings, PackSettings, SettingsError, parse_settings
 from privateapi.readers.live.data import LiveData
 from privateapi.readers.mapping import topology_of
@@ -153,7 +154,7 @@ def _live(settings: LiveSettings, environment: Mapping[str, str]) -> LiveData:
             del os.environ[name]
         os.environ.update({name: value for name, value in environment.items() if name.startswith(_ACCOUNTS)})
     try:
-        return settings.read()
+        return read_accounts(settings)
     finally:
         os.environ.clear()
         os.environ.update(before)

@@ -32,7 +32,6 @@ from privateapi.provider.model import Model, property_path, validate
 from privateapi.readers.resource import plain
 
 if TYPE_CHECKING:
-    from privateapi.readers.live.data import LiveData
     from privateapi.rules.design import Settings
 
 SETTINGS = "META-04"
@@ -89,21 +88,6 @@ class LiveSettings(_Described):
                     f"alibabaRegions[{index}]",
                     f"{region!r} is no region of Alibaba Cloud; cn-hangzhou or ap-southeast-1, for example, would be",
                 )
-
-    def read(self) -> LiveData:
-        """What exists there. It is read once in a process."""
-        from privateapi.readers.live.data import LiveData
-
-        data = LiveData()
-        if self.regions:
-            from privateapi.readers.live import reader
-
-            data = data.joined(reader.read_live(tuple(self.regions), self.time_limit_seconds))
-        if self.alibaba_regions:
-            from privateapi.readers.live import alicloud
-
-            data = data.joined(alicloud.read_alibaba(tuple(self.alibaba_regions), self.time_limit_seconds))
-        return data
 
 
 class PackSettings(_Described):

@@ -9,6 +9,7 @@ import pulumi.runtime
 from pulumi_policy import StackValidationArgs
 
 from privateapi.packs.analysis import Analysis, analyse
+from privateapi.packs.live import read_accounts
 from privateapi.packs.settings import PackSettings
 from privateapi.readers.mapping import environment_config, mapped_types, topology_of
 from privateapi.readers.policy_arguments import Inputs, read_stack
@@ -25,7 +26,7 @@ def judge_stack(args: StackValidationArgs, inputs: Inputs, groups: Collection[st
     """What the rules of `groups` find in the stack."""
     topology = topology_of(read_stack(args, inputs, _config()))
     return analyse(
-        topology, rules_of(groups), settings, live=settings.live.read() if settings.live is not None else None
+        topology, rules_of(groups), settings, live=read_accounts(settings.live) if settings.live is not None else None
     )
 
 
