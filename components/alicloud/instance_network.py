@@ -9,8 +9,8 @@ from typing import Any
 import pulumi
 from pulumi_alicloud import ecs, vpc
 
-from ..component import Component
 from ..errors import ComponentError
+from .component import Component
 
 # What CreateInstance takes and no later call changes (CloudAPI 2016-07-14), by the component's input.
 _KEPT = {

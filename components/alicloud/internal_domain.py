@@ -24,9 +24,9 @@ from privateapi.sdk import alicloud
 from privateapi.topology.model import InternalRecord, InternalRecordAssociation, WeightedAddress
 from privateapi.topology.values import MISSING, Known, Refs, value_of, values_of
 
-from ..component import Component
 from ..design import ComponentDesign
 from ..errors import ComponentError
+from .component import Component
 from .dedicated_instance import AnyInstance, described
 from .vpc_access import AuthorizedServer
 from .vpc_integration_instance import VpcIntegrationInstance

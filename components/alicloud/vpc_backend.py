@@ -22,9 +22,9 @@ from privateapi.topology.cidr import CidrError, parse_address
 from privateapi.topology.model import AlibabaApi, AlibabaServer, ApiGroup, VpcAccess
 from privateapi.topology.values import MISSING, UNKNOWN, Known, Ref, value_of
 
-from ..component import Component
 from ..design import ComponentDesign, reference
 from ..errors import ComponentError
+from .component import Component
 from .dedicated_instance import AnyInstance, described
 from .internal_domain import InternalDomain
 from .vpc_access import AuthorizedServer

@@ -31,10 +31,10 @@ from privateapi.topology.model import (
 )
 from privateapi.topology.values import UNKNOWN, Known, Ref, Value, values_of
 
-from ..component import Component
 from ..design import ComponentDesign
 from ..errors import ComponentError
 from .blocks import cidr_faults
+from .component import Component
 from .instance_network import ExistingVpc, GatewayZone, InstanceNetwork
 
 ROLE_SERVICE = "connectuservpc.apigateway.aliyuncs.com"
