@@ -172,6 +172,11 @@ class Reading(Properties):
         """A reference to this resource, for its parts."""
         return Ref(self.program.id(self.key), (self.key,))
 
+    @property
+    def before(self) -> Properties:
+        """Its properties before the change that a preview shows; none where there is no change, or nobody tells."""
+        return Properties(self.resource.before, {}, self.program.identities)
+
     def component(self, name: str) -> Value[str]:
         """What the component of ours around the resource says: plain facts, known on the first preview."""
         parent = self.program.resources.get(self.resource.parent)

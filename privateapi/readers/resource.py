@@ -51,7 +51,8 @@ class ReadResource:
     for each top-level property, the keys of the resources that its value was computed from. `id` is the physical id
     where the source knows it. `provider` are the plain inputs of the resource's provider, and `config` what the stack's
     configuration says for its package. `live` says that the resource exists and the program only reads it. `position`
-    is where the program declares it: `project:///__main__.py#9`.
+    is where the program declares it: `project:///__main__.py#9`. `before` are its inputs before the change that a
+    preview shows; empty for what is new or stays the same.
     """
 
     key: str
@@ -66,6 +67,7 @@ class ReadResource:
     config: Mapping[str, Plain] = field(default_factory=dict)
     live: bool = False
     position: str = ""
+    before: Mapping[str, Plain] = field(default_factory=dict)
 
     @property
     def package(self) -> str:

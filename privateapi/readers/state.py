@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from privateapi.readers.resource import Plain, ReadResource, merged, plain
@@ -65,6 +66,7 @@ def read_preview(text: str, config: Mapping[str, Mapping[str, Plain]] | None = N
     if failure:
         raise UnreadableError(f"the preview failed, so not all resources are in it: {failure}")
     states: dict[str, Any] = {}
+    before: dict[str, dict[str, Plain]] = {}
     same = 0
     for index, step in enumerate(steps):
         if not isinstance(step, dict):
@@ -73,6 +75,8 @@ def read_preview(text: str, config: Mapping[str, Mapping[str, Plain]] | None = N
             _require_resource(step.get("newState"), f"steps[{index}].newState", "a preview")
             states[step["newState"]["urn"]] = step["newState"]
             same += step["op"] == "same"
+            if step["op"] != "same" and isinstance(step.get("oldState"), dict):
+                before[step["newState"]["urn"]] = _properties(step["oldState"], "inputs")
     summary = document.get("changeSummary")
     expected = summary.get("same", 0) if isinstance(summary, dict) else 0
     if isinstance(expected, int) and same < expected:
@@ -86,7 +90,7 @@ def read_preview(text: str, config: Mapping[str, Mapping[str, Plain]] | None = N
         package, _, name = str(key).partition(":")
         if name == "region" and isinstance(value, str):
             stated[package] = {"region": value}
-    return _resources(states.values(), stated)
+    return [replace(each, before=before.get(each.key, {})) for each in _resources(states.values(), stated)]
 
 
 def _document(text: str, wanted: str) -> dict[str, Any]:

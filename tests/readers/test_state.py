@@ -10,7 +10,10 @@ import pytest
 from privateapi.readers.mapping import topology_of
 from privateapi.readers.resource import SECRET, SECRET_SIGNATURE, SIGNATURE, UNKNOWN
 from privateapi.readers.state import UnreadableError, read_preview, read_state
-from privateapi.topology.model import Subnet, Vpc
+from privateapi.rules.ali_cidr.instance_vpc_kept import InstanceVpcKept
+from privateapi.rules.design import Design
+from privateapi.rules.engine import judge
+from privateapi.topology.model import GatewayInstance, Subnet, Vpc
 from tests.readers.reading import shown
 
 UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -142,6 +145,19 @@ def test_replacement_has_the_new_state_once() -> None:
         {"op": "delete-replaced", "urn": VPC, "oldState": state(VPC, "aws:ec2/vpc:Vpc", {"cidrBlock": "10.0.0.0/16"})},
     ]
     assert [each.properties for each in read_preview(previewed(*steps))] == [{"cidrBlock": "10.1.0.0/16"}]
+
+
+@pytest.mark.parametrize(
+    ("op", "before"), [("update", "vpc-1"), ("replace", "vpc-1"), ("create-replacement", "vpc-1"), ("same", None)]
+)
+def test_inputs_before_a_change(op: str, before: str | None) -> None:
+    urn = "urn:pulumi:dev::test::alicloud:apigateway/instance:Instance::gateway"
+    old, new = (state(urn, "alicloud:apigateway/instance:Instance", {"userVpcId": vpc}) for vpc in ("vpc-1", "vpc-2"))
+    [found] = read_preview(previewed({"op": op, "urn": urn, "oldState": old, "newState": new}))
+    [instance] = topology_of([found]).of(GatewayInstance)
+    assert (shown(instance.user_vpc), shown(instance.previous_vpc)) == ("vpc-2", before)
+    violations = [each.rule for each in judge(Design(topology_of([found])), [InstanceVpcKept()]).violations]
+    assert violations == (["ALI-CIDR-04"] if before else [])
 
 
 def test_preview_without_what_stays_the_same() -> None:

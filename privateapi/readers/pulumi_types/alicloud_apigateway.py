@@ -33,6 +33,7 @@ def instance(read: Reading) -> Iterator[Node]:
         instance_type=read.text("instanceType"),
         instance_spec=read.text("instanceSpec"),
         user_vpc=read.ref("userVpcId"),
+        previous_vpc=read.before.ref("userVpcId"),
         instance_cidr=read.text("instanceCidr"),
         zone=read.text("zoneId"),
         zones=read.objects("zoneVswitchSecurityGroups").map(lambda found: tuple(map(_zone, found))),

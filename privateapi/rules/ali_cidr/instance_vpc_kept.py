@@ -15,8 +15,9 @@ class InstanceVpcKept(NodeRule[GatewayInstance]):
     id = "ALI-CIDR-04"
     fix = "keep the VPC, or declare a second instance in the new VPC and move the API groups to it"
     remarks = (
-        "Judged where the reader knows the instance's inputs before the update. The component VpcIntegrationInstance "
-        "refuses the change itself, in the preview: the engine asks it before its InstanceNetwork changes."
+        "Judged by `privateapi check` with a preview, which has the inputs before the change; the engine does not give "
+        "them to policy packs. The component VpcIntegrationInstance refuses the change itself, in the first preview: "
+        "the engine asks it before its InstanceNetwork changes."
     )
 
     def judge(self, node: GatewayInstance, design: Design) -> Iterator[Outcome]:
