@@ -326,7 +326,8 @@ def test_replaced_vpc(deployed: Deployment) -> None:
 def test_refused_configuration(deployed: Deployment, case: str, change: Callable[[Config], None], text: str) -> None:
     deployed.configure("wrong", change, STACK)
     calls = len(deployed.alicloud.control("GET", "calls"))
-    done = deployed.run("preview", "wrong")
+    # Without the packs: the program itself refuses.
+    done = deployed.run("pulumi", "wrong", "--", "preview")
     assert done.code != 0, case
     assert text in done.out, done.out
     assert "Traceback" not in done.out
