@@ -70,17 +70,23 @@ def family_of(rule: Rule) -> str:
 
 
 def judge(design: Design, rules: Iterable[Rule] | None = None, *, skip: Collection[str] = ()) -> Report:
-    """Run rules (all, if none are named) over a design. An exception inside a rule is reported and ends that rule."""
+    """Run rules (all, if none are named) over a design. An exception inside a rule is reported and ends that rule.
+
+    What a rule could not judge of a resource for one reason counts once, however often the rule met it.
+    """
     report = Report()
     for rule in rules if rules is not None else all_rules().values():
         if rule.id in skip:
             continue
         report.rules += 1
+        # By key, for the hash of a resource takes as long as its longest list.
+        met: set[tuple[str, str]] = set()
         try:
             for outcome in rule.check(design):
                 if isinstance(outcome, Violation):
                     report.violations.append(outcome)
-                else:
+                elif (reason := (outcome.node.key if outcome.node is not None else "", outcome.why)) not in met:
+                    met.add(reason)
                     report.unjudged.append(outcome)
         except Exception as error:
             report.faults.append(RuleFault(rule.id, f"{type(error).__name__}: {' '.join(str(error).split())}"))

@@ -64,9 +64,8 @@ class Rule(abc.ABC):
         return Unjudged(self.id, node, why)
 
     def all_unjudged(self, unread: Iterable[tuple[Node, str]]) -> Iterator[Unjudged]:
-        """Resources that could not be judged, each once; what exists already is not judged for itself."""
-        # By key, for the hash of a resource takes as long as its longest list.
-        for node, why in {(node.key, why): (node, why) for node, why in unread}.values():
+        """Resources that could not be judged; what exists already is not judged for itself."""
+        for node, why in unread:
             if not node.live:
                 yield self.unjudged(why, node)
 

@@ -40,6 +40,25 @@ def test_fault_of_a_rule_is_reported_and_hides_no_other() -> None:
     assert (report.rules, [each.why for each in report.unjudged]) == (2, ["the first of two"])
 
 
+def test_one_reason_of_one_resource_counts_once() -> None:
+    vpcs = [Vpc(origin=Origin(name), name=name) for name in ("hub", "spoke")]
+
+    class Repeating(Rule):
+        """A rule that meets each VPC twice for one reason, and once for another."""
+
+        id = "AWS-CIDR-09"
+        fix = "nothing"
+
+        def check(self, design: Design) -> Iterator[Outcome]:
+            for why in ("its account", "its account", "its region"):
+                yield from (self.unjudged(why, vpc) for vpc in vpcs)
+
+    report = judge(Design(Topology(vpcs)), [Repeating()])
+    assert [(each.node, each.why) for each in report.unjudged] == [
+        (vpc, why) for why in ("its account", "its region") for vpc in vpcs
+    ]
+
+
 def test_skipped_rules_are_not_run() -> None:
     vpc = Vpc(origin=Origin("hub"), name="hub", cidr_block=Known("10.0.0.0/8"))
     report = judge(Design(Topology([vpc])), [VpcBlock()], skip={"AWS-CIDR-01"})

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("import")]
 STACK = "dev"
 WEST = "us-west-2"
 PRIVATE = {"PrivateZone": True}
+SETTINGS = "enforcement: {AWS-CIDR-20: advisory, AWS-EP-06: advisory, AWS-NLB-02: advisory}\n"
 EVERYONE = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
 
 
@@ -29,6 +30,8 @@ class Adopting:
             encoding="utf-8",
         )
         (folder / "stacks" / f"Pulumi.{STACK}.yaml").write_text("config:\n  adopted:sandbox: true\n", encoding="utf-8")
+        # What was made by hand comes as it is: what the packs would refuse of it is only said.
+        (folder / "stacks" / f"policies.{STACK}.yaml").write_text(SETTINGS, encoding="utf-8")
         self.program = folder / "__main__.py"
         self.program.write_text("", encoding="utf-8")
         process.start(folder)
@@ -176,6 +179,7 @@ def test_adopted_resources_are_managed(adopting: Adopting, network: dict[str, st
     adopting.program.write_text(text.replace('"cost-center": "7"', '"cost-center": "8"'), encoding="utf-8")
     done = adopting.deployment.run("up", STACK, "--skip-preview")
     assert (done.code, done.counts.get("updated")) == (0, 1), done.out
+    assert "[advisory]" in done.out and "[mandatory]" not in done.out
     [vpc] = adopting.aws("ec2", WEST).describe_vpcs(VpcIds=[network["vpc"]])["Vpcs"]
     assert {"Key": "cost-center", "Value": "8"} in vpc["Tags"]
 
