@@ -101,16 +101,29 @@ def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> in
     Ctrl-C reaches the engine from the terminal, and the engine then ends what it has begun: this process only waits.
     A SIGTERM that was sent to this process alone is passed on.
     """
-    with subprocess.Popen(command, cwd=folder, env=environment) as child:
-        previous = {
-            signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None),
-            signal.SIGTERM: signal.signal(signal.SIGTERM, lambda *_: child.terminate()),
-        }
-        try:
+    started: list[subprocess.Popen[bytes]] = []
+    ending = False
+
+    def end(*_: object) -> None:
+        nonlocal ending
+        ending = True
+        for child in started:
+            child.terminate()
+
+    # Before the engine starts: a signal in between would end this process and leave the engine alone.
+    previous = {
+        signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None),
+        signal.SIGTERM: signal.signal(signal.SIGTERM, end),
+    }
+    try:
+        with subprocess.Popen(command, cwd=folder, env=environment) as child:
+            started.append(child)
+            if ending:
+                child.terminate()
             code = child.wait()
-        finally:
-            for number, handler in previous.items():
-                signal.signal(number, handler)
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
     return code if code >= 0 else 128 - code
 
 
