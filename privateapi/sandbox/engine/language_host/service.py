@@ -199,8 +199,10 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
         try:
             yield child
         finally:
-            self._children.discard(child)
-            await asyncio.shield(_end(child))
+            # Until it has ended the child stays among those that `close` waits for: the loop may end meanwhile.
+            ending = asyncio.ensure_future(_end(child))
+            ending.add_done_callback(lambda _: self._children.discard(child))
+            await asyncio.shield(ending)
 
 
 @asynccontextmanager
