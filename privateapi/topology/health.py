@@ -57,6 +57,7 @@ class Conditions:
         targets: health of targets of load balancers.
         inverted: health checks whose `inverted` is the opposite of what the design says, as in a drill.
         last_known: what a health check was before its alarm ran out of data; healthy when it is not here.
+        undecided: alarms, health checks and targets of which it cannot be told what a failure does to them, and why.
     """
 
     alarms: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Conditions:
     targets: Mapping[str, bool] = field(default_factory=dict)
     inverted: frozenset[str] = frozenset()
     last_known: Mapping[str, bool] = field(default_factory=dict)
+    undecided: Mapping[str, str] = field(default_factory=dict)
 
 
 NORMAL = Conditions()
@@ -102,6 +104,8 @@ class HealthModel:
             return self._alarm_status(check)
         if kind == "CALCULATED":
             return self._calculated(check)
+        if check.key in self._conditions.undecided:
+            return Verdict(Health.UNKNOWN, f"{check.label}: {self._conditions.undecided[check.key]}")
         if check.key in self._conditions.checks:
             passed = self._conditions.checks[check.key]
         elif _private(check):
@@ -117,6 +121,9 @@ class HealthModel:
         alarm = self._alarm(check)
         if isinstance(alarm, Unknown):
             return Verdict(Health.UNKNOWN, f"the alarm of {check.label} {alarm.why}")
+        if isinstance(alarm, Known) and alarm.value.key in self._conditions.undecided:
+            why = self._conditions.undecided[alarm.value.key]
+            return Verdict(Health.UNKNOWN, f"{check.label} follows {alarm.value.label}: {why}")
         if isinstance(alarm, Known):
             state = self._conditions.alarms.get(alarm.value.key) or alarm.value.state.get(OK)
             what = alarm.value.label
@@ -183,11 +190,14 @@ class HealthModel:
     def _target_group(self, group: TargetGroup) -> Verdict:
         targets = self._topology.grouped(Target, "target_group", TargetGroup)
         own = targets.by_target.get(group.key, ())
-        healthy = [target for target in own if self._target(target)]
+        unsure = [target for target in own if target.key in self._conditions.undecided]
+        healthy = [target for target in own if target not in unsure and self._target(target)]
         if healthy or self._topology.referrers(AutoScalingGroup, "target_groups", group):
             return Verdict(Health.HEALTHY, f"{group.label} has {len(healthy)} healthy of {len(own)} targets")
         if targets.unresolved:
             return Verdict(Health.UNKNOWN, f"the targets of {group.label} are not known")
+        if unsure:
+            return Verdict(Health.UNKNOWN, f"{unsure[0].label}: {self._conditions.undecided[unsure[0].key]}")
         text = f"none of {len(own)} targets is healthy" if own else "has no targets"
         return Verdict(Health.UNHEALTHY, f"{group.label}: {text}" if own else f"{group.label} {text}")
 
