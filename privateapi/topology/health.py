@@ -7,9 +7,12 @@ say otherwise. Behaviour from the Route 53 API reference (HealthCheckConfig, Ali
 from __future__ import annotations
 
 import ipaddress
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cached_property
 
 from privateapi.topology.model import (
     Alarm,
@@ -67,17 +70,108 @@ class Conditions:
     last_known: Mapping[str, bool] = field(default_factory=dict)
     undecided: Mapping[str, str] = field(default_factory=dict)
 
+    def changed_from(self, other: Conditions) -> frozenset[str]:
+        """The keys of the resources of which the two say something different."""
+        keys: set[str] = set()
+        for part in fields(self):
+            mine, theirs = getattr(self, part.name), getattr(other, part.name)
+            if mine == theirs:
+                continue
+            if isinstance(mine, frozenset):
+                keys |= mine ^ theirs
+            else:
+                keys |= {key for key in {*mine, *theirs} if mine.get(key) != theirs.get(key)}
+        return frozenset(keys)
+
 
 NORMAL = Conditions()
 
 
-class HealthModel:
-    """The health of checks and targets under some conditions; every verdict is found once."""
+class HealthIndex:
+    """What health depends on, whatever the conditions are; read once for many of them."""
 
-    def __init__(self, topology: Topology, conditions: Conditions = NORMAL) -> None:
+    def __init__(self, topology: Topology) -> None:
+        self.topology = topology
+        self._checks: dict[str, frozenset[str]] = {}
+        self._balancers: dict[str, frozenset[str]] = {}
+
+    def alarm(self, check: HealthCheck) -> Value[Alarm]:
+        """The alarm of a check; missing when there is none of that name in the Region that the check looks into.
+
+        Raises:
+            NotJudged: the name of the alarm is not known.
+        """
+        followed = self.topology.follow(check.alarm, Alarm)
+        if isinstance(followed, Known):
+            named = [followed.value]
+        else:
+            named = self._alarms.get(check.alarm_name.get(), [])
+        here = [alarm for alarm in named if alarm.region == check.alarm_region or not check.alarm_region.known]
+        if here:
+            return Known(here[0])
+        if named and check.alarm_region.known and all(alarm.region.known for alarm in named):
+            return MISSING
+        return Unknown("is not among the resources that were read")
+
+    @cached_property
+    def _alarms(self) -> dict[str, list[Alarm]]:
+        named: defaultdict[str, list[Alarm]] = defaultdict(list)
+        for alarm in self.topology.of(Alarm):
+            for name in {value.value for value in (alarm.alarm_name, alarm.id) if isinstance(value, Known)}:
+                named[name].append(alarm)
+        return dict(named)
+
+    def children(self, check: HealthCheck) -> tuple[HealthCheck, ...]:
+        """The checks that a calculated check counts.
+
+        Raises:
+            NotJudged: they are not known.
+        """
+        return self.topology.follow_all(check.children, HealthCheck).get(())
+
+    def parts_of_check(self, check: HealthCheck) -> frozenset[str]:
+        """The keys of all that a check's status may depend on: itself, its alarm, and the same of its children."""
+        if check.key not in self._checks:
+            keys: set[str] = set()
+            waiting = [check]
+            while waiting:
+                each = waiting.pop()
+                if each.key in keys:
+                    continue
+                keys.add(each.key)
+                # Where a part cannot be read the status stays unknown, whatever fails.
+                with suppress(NotJudged):
+                    waiting.extend(self.children(each))
+                if each.type == Known("CLOUDWATCH_METRIC"):
+                    with suppress(NotJudged):
+                        keys |= {alarm.key for alarm in (self.alarm(each).get(None),) if alarm is not None}
+            self._checks[check.key] = frozenset(keys)
+        return self._checks[check.key]
+
+    def parts_of_balancer(self, balancer: LoadBalancer) -> frozenset[str]:
+        """The keys of all that a load balancer's health depends on: itself and the targets of its groups."""
+        if balancer.key not in self._balancers:
+            keys = {balancer.key}
+            for listener in self.topology.referrers(Listener, "load_balancer", balancer):
+                groups = self.topology.follow_all(listener.target_groups, TargetGroup, listener)
+                for group in groups.value if isinstance(groups, Known) else ():
+                    keys |= {target.key for target in self.topology.referrers(Target, "target_group", group)}
+            self._balancers[balancer.key] = frozenset(keys)
+        return self._balancers[balancer.key]
+
+
+class HealthModel:
+    """The health of checks and targets under some conditions; every verdict is found once.
+
+    `index` is one of the same topology, to be shared by the models of many conditions.
+    """
+
+    def __init__(self, topology: Topology, conditions: Conditions = NORMAL, index: HealthIndex | None = None) -> None:
         self._topology = topology
         self._conditions = conditions
+        self._index = index or HealthIndex(topology)
         self._verdicts: dict[str, Verdict] = {}
+        self._balancers: dict[str, Verdict] = {}
 
     def check(self, check: HealthCheck) -> Verdict:
         """The status of a health check, inversion included."""
@@ -100,6 +194,8 @@ class HealthModel:
 
     def _status(self, check: HealthCheck) -> Verdict:
         kind = check.type.get()
+        if kind == "RECOVERY_CONTROL":
+            return Verdict(Health.UNKNOWN, f"{check.label} follows a routing control, which is switched by hand")
         if kind == "CLOUDWATCH_METRIC":
             return self._alarm_status(check)
         if kind == "CALCULATED":
@@ -118,7 +214,7 @@ class HealthModel:
         return Verdict(_health(passed), f"{check.label} {'gets' if passed else 'gets no'} answer from its endpoint")
 
     def _alarm_status(self, check: HealthCheck) -> Verdict:
-        alarm = self._alarm(check)
+        alarm = self._index.alarm(check)
         if isinstance(alarm, Unknown):
             return Verdict(Health.UNKNOWN, f"the alarm of {check.label} {alarm.why}")
         if isinstance(alarm, Known) and alarm.value.key in self._conditions.undecided:
@@ -138,23 +234,8 @@ class HealthModel:
             healthy = setting == "Healthy"
         return Verdict(_health(healthy), f"{check.label} follows {what}: without data it counts as {setting}")
 
-    def _alarm(self, check: HealthCheck) -> Value[Alarm]:
-        """The alarm of a check; missing when there is none of that name in the Region that the check looks into."""
-        followed = self._topology.follow(check.alarm, Alarm)
-        if isinstance(followed, Known):
-            named = [followed.value]
-        else:
-            name = check.alarm_name.get()
-            named = [alarm for alarm in self._topology.of(Alarm) if Known(name) in (alarm.alarm_name, alarm.id)]
-        here = [alarm for alarm in named if alarm.region == check.alarm_region or not check.alarm_region.known]
-        if here:
-            return Known(here[0])
-        if named and check.alarm_region.known and all(alarm.region.known for alarm in named):
-            return MISSING
-        return Unknown("is not among the resources that were read")
-
     def _calculated(self, check: HealthCheck) -> Verdict:
-        children = [self.check(child) for child in self._topology.follow_all(check.children, HealthCheck).get(())]
+        children = [self.check(child) for child in self._index.children(check)]
         threshold = check.health_threshold.get()
         healthy = sum(child.healthy for child in children)
         unsure = [child for child in children if child.health is Health.UNKNOWN]
@@ -172,6 +253,11 @@ class HealthModel:
         "Every target group that contains targets must contain at least one healthy target"; "a target group that has no
         registered targets is considered unhealthy" (API reference, AliasTarget).
         """
+        if balancer.key not in self._balancers:
+            self._balancers[balancer.key] = self._balancer(balancer)
+        return self._balancers[balancer.key]
+
+    def _balancer(self, balancer: LoadBalancer) -> Verdict:
         listeners = self._topology.grouped(Listener, "load_balancer", LoadBalancer)
         own = listeners.by_target.get(balancer.key, ())
         if not own:

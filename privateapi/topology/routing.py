@@ -143,6 +143,8 @@ def _failover(records: Sequence[RecordSet], healthy: Collection[str]) -> Choice:
         if role in by_role:
             raise NotJudged(f"has two {role} records, which Route 53 refuses")
         by_role[role] = record
+    if unknown := sorted(set(by_role) - {"PRIMARY", "SECONDARY"}):
+        raise NotJudged(f"has a {unknown[0]} record, and Route 53 knows PRIMARY and SECONDARY only")
     primary, secondary = by_role.get("PRIMARY"), by_role.get("SECONDARY")
     if primary is not None and primary.key in healthy:
         return Choice((Pick(primary, 1.0, True),), "the primary is healthy")

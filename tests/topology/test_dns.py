@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privateapi.facts.regions import distance_km, places
-from privateapi.topology.dns import Answer, Resolver, Result, normal
+from privateapi.topology.dns import Answer, Given, Resolver, Result
 from privateapi.topology.health import Conditions, Health
 from privateapi.topology.model import (
     Alarm,
@@ -143,14 +143,16 @@ def _forward(domain: str, key: str = "rule", type: str = "FORWARD") -> list[Node
         (
             "no wildcard where the name exists with another type",
             [ZONE, _address("*.example.internal", "10.0.0.5"), _address(API, "x", type=Known("TXT"))],
-            "NXDOMAIN",
-            "hosted zone example.internal has no A record api.example.internal, and nothing else is asked",
+            "NODATA",
+            "hosted zone example.internal has no A record api.example.internal, a name that exists, "
+            "and nothing else is asked",
         ),
         (
             "no wildcard above a name that exists only as the parent of another",
             [ZONE, _address("*.example.internal", "10.0.0.5"), _address(f"v1.{API}", "10.0.0.6")],
-            "NXDOMAIN",
-            "hosted zone example.internal has no A record api.example.internal, and nothing else is asked",
+            "NODATA",
+            "hosted zone example.internal has no A record api.example.internal, a name that exists, "
+            "and nothing else is asked",
         ),
         (
             "no record",
@@ -194,7 +196,7 @@ def _forward(domain: str, key: str = "rule", type: str = "FORWARD") -> list[Node
                 _record("b.example.internal", type=Known("CNAME"), records=values_of(API)),
             ],
             "no answer",
-            "record api.example.internal leads in a circle",
+            "record b.example.internal leads in a circle",
         ),
         (
             "no zone",
@@ -656,21 +658,22 @@ def test_unknown_health(case: str, fields: dict[str, dict[str, Any]], result: st
     assert (answer.result, named) == (result, why)
 
 
+TREE: list[Node] = [
+    ZONE,
+    *(HealthCheck(origin=Origin(f"c:{key}"), name=key, type=Known("HTTPS")) for key in ("a", "b", "c")),
+    _record(API, key="east", latency_region=Known("us-east-1"), alias=_to("record:a")),
+    _record(API, key="west", latency_region=Known("us-west-2"), alias=_to("record:c")),
+    _address("east.example.internal", "10.0.0.1", key="a", weight=Known(3), health_check=Ref.by("c:a")),
+    _address("east.example.internal", "10.0.0.2", key="b", weight=Known(1), health_check=Ref.by("c:b")),
+    _address("west.example.internal", "10.1.0.1", key="c", weight=Known(1), health_check=Ref.by("c:c")),
+]
+
+
 def test_tree_of_records() -> None:
     """Latency aliases to weighted records of each Region: the tree of the guide's complex configurations."""
-    checks = [HealthCheck(origin=Origin(f"c:{key}"), name=key, type=Known("HTTPS")) for key in ("a", "b", "c")]
-    nodes: list[Node] = [
-        ZONE,
-        *checks,
-        _record(API, key="east", latency_region=Known("us-east-1"), alias=_to("record:a")),
-        _record(API, key="west", latency_region=Known("us-west-2"), alias=_to("record:c")),
-        _address("east.example.internal", "10.0.0.1", key="a", weight=Known(3), health_check=Ref.by("c:a")),
-        _address("east.example.internal", "10.0.0.2", key="b", weight=Known(1), health_check=Ref.by("c:b")),
-        _address("west.example.internal", "10.1.0.1", key="c", weight=Known(1), health_check=Ref.by("c:c")),
-    ]
 
     def given_for(*failed: str) -> list[tuple[str, float, bool]]:
-        answer = _ask(nodes, conditions=Conditions(checks={f"c:{key}": False for key in failed}))
+        answer = _ask(TREE, conditions=Conditions(checks={f"c:{key}": False for key in failed}))
         return [(part.chain[-1].name, part.share, part.healthy) for part in answer.given]
 
     assert given_for() == [("a", 0.75, True), ("b", 0.25, True)]
@@ -727,9 +730,165 @@ def test_record_health(case: str, record: RecordSet, health: str, why: str) -> N
     assert (verdict.health, verdict.why) == (Health(health), why)
 
 
-def test_normal_names() -> None:
-    assert normal("DualStack.Front.elb.amazonaws.com.") == "front.elb.amazonaws.com"
-    assert normal("\\052.example.com") == "*.example.com"
+# What is kept, and for how long
+
+
+def _given(nodes: list[Node], name: str = API, type: str = "A") -> Given:
+    (part,) = _ask([ZONE, *nodes], name, type).given
+    return part
+
+
+@pytest.mark.parametrize(
+    ("case", "nodes", "ttl"),
+    [
+        ("a record", [_address(API, "10.0.0.4", ttl=Known(300))], Known(300)),
+        ("a TTL that is not known", [_address(API, "10.0.0.4", ttl=UNKNOWN)], UNKNOWN),
+        ("an alias of a load balancer", [_record(API, alias=_to("balancer")), BALANCER], Known(60)),
+        ("an alias of an endpoint", [_record(API, alias=_to("endpoint")), ENDPOINT], Known(60)),
+        (
+            "an alias of a record has the TTL of that record",
+            [
+                _record(API, alias=_to("record:east.example.internal"), ttl=Known(5)),
+                _address("east.example.internal", "10.0.0.8", ttl=Known(20)),
+            ],
+            Known(20),
+        ),
+    ],
+)
+def test_ttl(case: str, nodes: list[Node], ttl: Value[int]) -> None:
+    assert _given(nodes).ttl == ttl
+
+
+def test_each_part_of_a_chain_is_kept_for_itself() -> None:
+    """A CNAME is kept by its own TTL, the address behind it by that of the address; an alias leaves no trace."""
+    part = _given(
+        [
+            _record(API, alias=_to("record:other.example.internal"), type=Known("CNAME")),
+            _record(
+                "other.example.internal", type=Known("CNAME"), records=values_of("x.example.internal"), ttl=Known(300)
+            ),
+            _record("x.example.internal", alias=_to("balancer")),
+            BALANCER,
+        ]
+    )
+    assert [part.kept(record).get() for record in part.chain] == [300, 300, 60]
+    assert part.ttl == Known(60)
+
+
+@pytest.mark.parametrize(
+    ("type", "ttl", "values"),
+    [
+        (
+            "NS",
+            172800,
+            ("ns-0.awsdns-00.com", "ns-512.awsdns-00.net", "ns-1024.awsdns-00.org", "ns-1536.awsdns-00.co.uk"),
+        ),
+        ("SOA", 900, ("ns-1536.awsdns-00.co.uk. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400",)),
+    ],
+)
+def test_every_zone_has_records_of_its_own(type: str, ttl: int, values: tuple[str, ...]) -> None:
+    part = _given([], "example.internal", type)
+    assert (part.ttl, part.values) == (Known(ttl), Known(values))
+
+
+# Parts of the queries that get nothing
+
+
+def test_a_part_that_leads_nowhere_is_told_apart() -> None:
+    answer = _ask(
+        [
+            ZONE,
+            _address(API, "10.0.0.4", key="a", weight=Known(1)),
+            _record(API, key="b", weight=Known(3), alias=Known(Alias(dns_name=Known("gone.example.internal")))),
+        ]
+    )
+    reason = "record b is an alias of a record that does not exist"
+    assert (answer.result, answer.reason) == (Result.NO_ANSWER, reason)
+    assert [(part.share, part.result, part.reason) for part in answer.given] == [
+        (0.25, Result.ANSWERED, ""),
+        (0.75, Result.NO_ANSWER, reason),
+    ]
+
+
+def test_no_part_that_gets_anything() -> None:
+    gone = Known(Alias(dns_name=Known("gone.example.internal")))
+    answer = _ask([ZONE, *(_record(API, key=key, weight=Known(1), alias=gone) for key in ("a", "b"))])
+    assert (answer.result, answer.given) == (Result.NO_ANSWER, ())
+
+
+def test_ways_through_records_are_counted() -> None:
+    """Ten records that lead to ten records each, five levels deep: a hundred thousand ways."""
+    nodes: list[Node] = [ZONE]
+    names = [API, *(f"l{level}.example.internal" for level in range(5))]
+    for here, there in zip(names, names[1:], strict=False):
+        nodes += [
+            _record(here, key=f"{here}{number}", weight=Known(1), alias=_to(f"record:{there}0")) for number in range(10)
+        ]
+    nodes += [_address(names[-1], "10.0.0.4", key=f"{names[-1]}{number}", weight=Known(1)) for number in range(10)]
+    answer = _ask(nodes)
+    assert (answer.result, answer.reason) == (Result.UNKNOWN, "there are more than 10000 ways through the records")
+
+
+def test_many_levels_of_health_are_looked_at_once() -> None:
+    """All unhealthy, fourteen levels deep: followed one by one this would never end."""
+    down = HealthCheck(origin=Origin("down"), name="down", type=Known("TCP"), ip_address=Known("10.0.0.4"))
+    names = [f"l{level}.example.internal" for level in range(14)]
+    nodes: list[Node] = [ZONE, down]
+    for here, there in zip(names, names[1:], strict=False):
+        nodes += [
+            _record(here, key=f"{here}{number}", weight=Known(1), alias=_to(f"record:{there}0")) for number in range(10)
+        ]
+    nodes += [
+        _address(names[-1], "10.0.0.4", key=f"{names[-1]}{number}", weight=Known(1), health_check=Ref.by("down"))
+        for number in range(10)
+    ]
+    topology = Topology(nodes)
+    top = topology.node(f"record:{names[0]}0")
+    assert isinstance(top, RecordSet)
+    assert Resolver(topology, GEOGRAPHY).health(top).health is Health.UNHEALTHY
+
+
+# One resolver, many conditions
+
+
+@given(
+    st.sets(st.sampled_from(["c:a", "c:b", "c:c"])),
+    st.sets(st.sampled_from(["c:a", "c:b", "c:c"])),
+    st.sets(st.sampled_from(["alarm:us-east-1", "alarm:us-west-2"])),
+    st.sets(st.sampled_from(["target:us-east-1:0", "target:us-west-2:0"])),
+)
+def test_a_shared_resolver_answers_as_a_new_one(
+    down: set[str], inverted: set[str], alarmed: set[str], drained: set[str]
+) -> None:
+    zone, name = Ref.by("zone:other.internal"), Known("api.other.internal")
+    moved = [
+        replace(node, zone=zone, record_name=name) if isinstance(node, RecordSet) else node
+        for node in ACTIVE_ACTIVE
+        if not isinstance(node, Vpc | HostedZone)
+    ]
+    topology = Topology([_vpc("client", "us-east-1"), *TREE, _zone("other.internal", "client"), *moved])
+    client = topology.of(Vpc)[0]
+    conditions = Conditions(
+        checks=dict.fromkeys(down, False),
+        inverted=frozenset(inverted),
+        alarms=dict.fromkeys(alarmed, "ALARM"),
+        targets=dict.fromkeys(drained, False),
+    )
+    base = Resolver(topology, GEOGRAPHY)
+    shared, alone = base.under(conditions), Resolver(topology, GEOGRAPHY, conditions)
+    for asked, touched in ((API, down | inverted), ("api.other.internal", alarmed | drained)):
+        assert shared.answer(client, asked) == alone.answer(client, asked)
+        assert (shared.answer(client, asked) is base.answer(client, asked)) == (not touched)
+    assert base.under(conditions).under(Conditions()).answer(client, API) is base.answer(client, API)
+
+
+def test_answer_without_explanation() -> None:
+    topology = Topology([_vpc("client", "us-east-1"), *TREE])
+    resolver = Resolver(topology, GEOGRAPHY)
+    client = topology.of(Vpc)[0]
+    explained, short = resolver.answer(client, API), resolver.answer(client, API, explain=False)
+    assert (short.given, short.result, short.steps) == (explained.given, explained.result, ())
+    assert explained.steps
 
 
 # Random designs
