@@ -394,6 +394,7 @@ class _DomainNameArgs:
         pulumi.Input[Literal["BASE_PATH_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_BASE_PATH_MAPPING"]]
     ] = pulumi.property("routingMode", default=None)
     policy: Optional[pulumi.Input[Any]] = pulumi.property("policy", default=None)
+    management_policy: Optional[pulumi.Input[Any]] = pulumi.property("managementPolicy", default=None)
     mutual_tls_authentication: Optional[pulumi.Input[_DomainNameMutualTlsKeys]] = pulumi.property(
         "mutualTlsAuthentication", default=None
     )
@@ -424,7 +425,11 @@ class DomainName(Resource):
     routing_mode: pulumi.Output[Optional[str]] = pulumi.property("routingMode")
     """What finds the API for a request."""
     policy: pulumi.Output[Optional[Any]] = pulumi.property("policy")
-    """Which VPC endpoints may use a PRIVATE name; ``execute-api:/*`` means the name itself."""
+    """Which VPC endpoints may use a PRIVATE name; ``execute-api:/*`` means the name itself. Left out, none may."""
+    management_policy: pulumi.Output[Optional[Any]] = pulumi.property("managementPolicy")
+    """Which other accounts may associate their VPC endpoints with a PRIVATE name: those with
+    ``apigateway:CreateAccessAssociation`` on the name's ARN.
+    """
     mutual_tls_authentication: pulumi.Output[Optional[DomainNameMutualTls]] = pulumi.property("mutualTlsAuthentication")
     """Client certificates that callers must have; for REGIONAL names."""
     ownership_verification_certificate_arn: pulumi.Output[Optional[str]] = pulumi.property(
@@ -490,6 +495,7 @@ class DomainName(Resource):
         ]
         | None = None,
         policy: pulumi.Input[Any] | None = None,
+        management_policy: pulumi.Input[Any] | None = None,
         mutual_tls_authentication: pulumi.Input[DomainNameMutualTlsArgs] | None = None,
         ownership_verification_certificate_arn: pulumi.Input[str] | None = None,
     ) -> None:
@@ -507,8 +513,65 @@ class DomainName(Resource):
                 "endpoint_access_mode": endpoint_access_mode,
                 "routing_mode": routing_mode,
                 "policy": policy,
+                "management_policy": management_policy,
                 "mutual_tls_authentication": mutual_tls_authentication,
                 "ownership_verification_certificate_arn": ownership_verification_certificate_arn,
+            },
+        )
+
+
+@pulumi.input_type
+class _DomainNameAccessAssociationArgs:
+    domain_name_arn: pulumi.Input[str] = pulumi.property("domainNameArn")
+    access_association_source: pulumi.Input[str] = pulumi.property("accessAssociationSource")
+    tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("tags", default=None)
+    region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
+    access_association_source_type: Optional[pulumi.Input[Literal["VPCE"]]] = pulumi.property(
+        "accessAssociationSourceType", default=None
+    )
+
+
+class DomainNameAccessAssociation(Resource):
+    """What lets the clients of a VPC endpoint call a PRIVATE custom domain name."""
+
+    tags: pulumi.Output[Optional[Mapping[str, str]]] = pulumi.property("tags")
+    """Tags; the provider's default tags are added. At most 50, keys up to 128 and values up to 256 characters."""
+    region: pulumi.Output[str] = pulumi.property("region")
+    """AWS Region; left out, the provider's region."""
+    domain_name_arn: pulumi.Output[str] = pulumi.property("domainNameArn")
+    """ARN of the PRIVATE domain name, of this account or one that is shared with it; in the endpoint's Region."""
+    access_association_source: pulumi.Output[str] = pulumi.property("accessAssociationSource")
+    """Id of the execute-api endpoint. It may not be one through which a public domain name is reached, and can be
+    associated with one domain name of the same name only.
+    """
+    access_association_source_type: pulumi.Output[str] = pulumi.property("accessAssociationSourceType")
+    """The kind of source; VPC endpoints are the only one."""
+    arn: pulumi.Output[str] = pulumi.property("arn")
+    """ARN."""
+    _token = "privateapi:apigateway:DomainNameAccessAssociation"
+    _args_type = _DomainNameAccessAssociationArgs
+    _outputs = ("arn",)
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        domain_name_arn: pulumi.Input[str],
+        access_association_source: pulumi.Input[str],
+        tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
+        region: pulumi.Input[str] | None = None,
+        access_association_source_type: pulumi.Input[Literal["VPCE"]] | None = None,
+    ) -> None:
+        super().__init__(
+            resource_name,
+            opts,
+            {
+                "tags": tags,
+                "region": region,
+                "domain_name_arn": domain_name_arn,
+                "access_association_source": access_association_source,
+                "access_association_source_type": access_association_source_type,
             },
         )
 

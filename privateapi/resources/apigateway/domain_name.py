@@ -57,7 +57,10 @@ class DomainNameArgs(RegionalArgs, TaggedArgs):
     ] = None
     """What finds the API for a request."""
     policy: kinds.PolicyDocument | None = None
-    """Which VPC endpoints may use a PRIVATE name; ``execute-api:/*`` means the name itself."""
+    """Which VPC endpoints may use a PRIVATE name; ``execute-api:/*`` means the name itself. Left out, none may."""
+    management_policy: kinds.PolicyDocument | None = None
+    """Which other accounts may associate their VPC endpoints with a PRIVATE name: those with
+    ``apigateway:CreateAccessAssociation`` on the name's ARN."""
     mutual_tls_authentication: DomainNameMutualTls | None = None
     """Client certificates that callers must have; for REGIONAL names."""
     ownership_verification_certificate_arn: CertificateArn | None = None
@@ -73,10 +76,7 @@ class DomainNameArgs(RegionalArgs, TaggedArgs):
         if self.type is None:
             return
         if self.type == "PRIVATE":
-            yield from policy_faults("policy", self.policy, "resource")
-            if self.endpoint_configuration.ip_address_type == "ipv4":
-                reason = "'ipv4' is not for PRIVATE domain names; they are 'dualstack'"
-                yield Fault("endpointConfiguration.ipAddressType", reason)
+            yield from self._private_faults()
         regional = self.type == "REGIONAL"
         needed, other = (
             ("regionalCertificateArn", "certificateArn") if regional else ("certificateArn", "regionalCertificateArn")
@@ -86,10 +86,24 @@ class DomainNameArgs(RegionalArgs, TaggedArgs):
             yield Fault(needed, f"is required for a {self.type} domain name")
         if given[other] is not None:
             yield Fault(other, f"a {self.type} domain name takes {needed} instead")
-        if self.policy is not None and self.type != "PRIVATE":
-            yield Fault("policy", f"is for PRIVATE domain names; a {self.type} one has none")
+        for path, policy in (("policy", self.policy), ("managementPolicy", self.management_policy)):
+            if policy is not None and self.type != "PRIVATE":
+                yield Fault(path, f"is for PRIVATE domain names; a {self.type} one has none")
         if self.mutual_tls_authentication is not None and not regional:
             yield Fault("mutualTlsAuthentication", f"is for REGIONAL domain names; this one is {self.type}")
+
+    def _private_faults(self) -> Iterator[Fault]:
+        """What PRIVATE names cannot have (Developer Guide, "Custom domain names for private APIs", considerations)."""
+        yield from policy_faults("policy", self.policy, "resource")
+        yield from policy_faults("managementPolicy", self.management_policy, "resource")
+        if self.endpoint_configuration.ip_address_type == "ipv4":
+            reason = "'ipv4' is not for PRIVATE domain names; they are 'dualstack'"
+            yield Fault("endpointConfiguration.ipAddressType", reason)
+        if self.security_policy == "TLS_1_0":
+            yield Fault("securityPolicy", "'TLS_1_0' is not for PRIVATE domain names; they have 'TLS_1_2'")
+        if isinstance(self.domain_name, str) and self.domain_name.startswith("*."):
+            reason = f"{self.domain_name!r} is a wildcard, which PRIVATE domain names cannot be; write the whole name"
+            yield Fault("domainName", reason)
 
 
 class DomainNameState(DomainNameArgs, State):
@@ -156,6 +170,9 @@ class DomainName(Resource[DomainNameArgs, DomainNameState]):
     def settle(self, ctx: Context, id: str, args: DomainNameArgs) -> None:
         name, name_id = _parts(id)
         ctx.wait("apigateway", "DomainNameAvailable", 2400, domainName=name, **name_id)
+        if args.management_policy is not None:
+            # CreateDomainName does not take it.
+            self._patch(ctx, id, [_policy_patch("/managementPolicy", args.management_policy)])
         self.abandon(ctx, id)
 
     def abandon(self, ctx: Context, id: str) -> None:
@@ -184,6 +201,9 @@ class DomainName(Resource[DomainNameArgs, DomainNameState]):
             endpoint_access_mode=domain.get("endpointAccessMode"),
             routing_mode=domain.get("routingMode"),
             policy=told_policy(domain.get("policy"), prior.policy if prior else None, _execution_arn(ctx, id)),
+            management_policy=told_policy(
+                domain.get("managementPolicy"), prior.management_policy if prior else None, _execution_arn(ctx, id)
+            ),
             mutual_tls_authentication={
                 "truststoreUri": mutual["truststoreUri"],
                 "truststoreVersion": mutual.get("truststoreVersion"),
@@ -202,15 +222,15 @@ class DomainName(Resource[DomainNameArgs, DomainNameState]):
         )
 
     def update(self, ctx: Context, id: str, old: DomainNameState, new: DomainNameArgs, changed: frozenset[str]) -> None:
-        name, name_id = _parts(id)
         patches = []
         for field, path in _PATHS.items():
             if field in changed:
                 value = getattr(new, field)
                 patches.append({"op": "replace", "path": path, "value": value if value is not None else ""})
         if "policy" in changed:
-            value = json.dumps(new.policy) if new.policy is not None else ""
-            patches.append({"op": "replace", "path": "/policy", "value": value})
+            patches.append(_policy_patch("/policy", new.policy))
+        if "management_policy" in changed:
+            patches.append(_policy_patch("/managementPolicy", new.management_policy))
         if "endpoint_configuration" in changed:
             patches += _endpoint_patches(old.endpoint_configuration, new.endpoint_configuration)
         if "mutual_tls_authentication" in changed:
@@ -221,13 +241,7 @@ class DomainName(Resource[DomainNameArgs, DomainNameState]):
                 path = "/mutualTlsAuthentication/truststoreVersion"
                 patches.append({"op": "replace", "path": path, "value": version})
         if patches:
-            api = ctx.client("apigateway")
-            ctx.retry(
-                "apigateway",
-                "eventual",
-                lambda: api.update_domain_name(domainName=name, **name_id, patchOperations=patches),
-            )
-            ctx.wait("apigateway", "DomainNameAvailable", 2400, domainName=name, **name_id)
+            self._patch(ctx, id, patches)
         if "tags" in changed:
             update_tags(ctx, old.arn, old.tags, new.tags)
 
@@ -237,6 +251,16 @@ class DomainName(Resource[DomainNameArgs, DomainNameState]):
         # Access associations that are deleted at the same time are there a moment longer; an account may delete one
         # domain name in 30 seconds in a Region (API Gateway quotas, DeleteDomainName).
         ctx.retry("apigateway", "dependency", lambda: api.delete_domain_name(domainName=name, **name_id), 600)
+
+    def _patch(self, ctx: Context, id: str, patches: list[dict[str, str]]) -> None:
+        name, name_id = _parts(id)
+        api = ctx.client("apigateway")
+        ctx.retry(
+            "apigateway",
+            "eventual",
+            lambda: api.update_domain_name(domainName=name, **name_id, patchOperations=patches),
+        )
+        ctx.wait("apigateway", "DomainNameAvailable", 2400, domainName=name, **name_id)
 
     def _arn(self, ctx: Context, id: str) -> str:
         # ARNs of API Gateway have no account, but those of PRIVATE domain names do.
@@ -252,6 +276,10 @@ _PATHS = {
     "routing_mode": "/routingMode",
     "ownership_verification_certificate_arn": "/ownershipVerificationCertificateArn",
 }
+
+
+def _policy_patch(path: str, policy: Mapping[str, Any] | None) -> dict[str, str]:
+    return {"op": "replace", "path": path, "value": json.dumps(policy) if policy is not None else ""}
 
 
 def _id(domain: dict[str, Any]) -> str:

@@ -24,9 +24,9 @@ class Clients:
     A failed call is not repeated, so that a fault of the server shows at once.
     """
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str, session: Any = None) -> None:
         self.endpoint = endpoint
-        self._session: Any = boto3.Session(aws_access_key_id="testing", aws_secret_access_key="testing")
+        self._session: Any = session or boto3.Session(aws_access_key_id="testing", aws_secret_access_key="testing")
         self._clients: dict[tuple[str, str], Any] = {}
 
     def __call__(self, service: str, region: str = REGION) -> Any:
@@ -40,6 +40,13 @@ class Clients:
                 config=Config(retries={"total_max_attempts": 1}),
             )
         return self._clients[key]
+
+    def in_account(self, account: str) -> Clients:
+        """The clients of a role in another account."""
+        role = f"arn:aws:iam::{account}:role/test"
+        given = self("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+        session = boto3.Session(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+        return Clients(self.endpoint, session)
 
 
 @dataclass(frozen=True)

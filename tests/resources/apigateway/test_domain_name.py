@@ -150,6 +150,34 @@ class TestDomainName(Lifecycle):
                 {"endpointConfiguration.ipAddressType": "'ipv4' is not for PRIVATE domain names; they are 'dualstack'"},
             ),
             (
+                "old TLS of a private name",
+                {
+                    "endpointConfiguration": {"types": ["PRIVATE"]},
+                    "regionalCertificateArn": None,
+                    "certificateArn": ARN,
+                    "securityPolicy": "TLS_1_0",
+                },
+                {"securityPolicy": "'TLS_1_0' is not for PRIVATE domain names; they have 'TLS_1_2'"},
+            ),
+            (
+                "a private wildcard",
+                {
+                    "domainName": "*.internal.example.com",
+                    "endpointConfiguration": {"types": ["PRIVATE"]},
+                    "regionalCertificateArn": None,
+                    "certificateArn": ARN,
+                },
+                {
+                    "domainName": "'*.internal.example.com' is a wildcard, which PRIVATE domain names cannot be; write "
+                    "the whole name"
+                },
+            ),
+            (
+                "management policy",
+                {"managementPolicy": {"Statement": []}},
+                {"managementPolicy": "is for PRIVATE domain names; a REGIONAL one has none"},
+            ),
+            (
                 "certificate by its name",
                 {"regionalCertificateArn": "api.example.com"},
                 {"regionalCertificateArn": "'api.example.com' is not the ARN of a certificate"},
@@ -224,6 +252,40 @@ class TestPrivateDomainName(Lifecycle):
         plugin.update(domain, inputs)
         assert "policy" not in domain.state
 
+    def test_management_policy(self, plugin: Plugin, aws: Clients) -> None:
+        def shared_with(account: str) -> dict[str, Any]:
+            statement = {
+                "Effect": "Allow",
+                "Principal": {"AWS": f"arn:aws:iam::{account}:root"},
+                "Action": "apigateway:CreateAccessAssociation",
+                "Resource": "arn:aws:apigateway:us-east-1:123456789012:/domainnames/*",
+            }
+            return {"Version": "2012-10-17", "Statement": [statement]}
+
+        inputs = self.inputs(plugin, aws)
+        domain = plugin.create(self.token, {**inputs, "managementPolicy": shared_with("111122223333")})
+        assert domain["managementPolicy"] == shared_with("111122223333")
+        plugin.update(domain, {**inputs, "managementPolicy": shared_with("444455556666")})
+        refreshed = plugin.refresh(domain)
+        assert refreshed is not None and refreshed["managementPolicy"] == shared_with("444455556666")
+        plugin.update(domain, inputs)
+        assert "managementPolicy" not in domain.state and domain["policy"] == inputs["policy"]
+
+    def test_beside_a_regional_one(self, plugin: Plugin, aws: Clients) -> None:
+        inputs = self.inputs(plugin, aws)
+        private = plugin.create(self.token, inputs)
+        regional = plugin.create(
+            self.token,
+            {
+                "domainName": inputs["domainName"],
+                "endpointConfiguration": {"types": ["REGIONAL"]},
+                "regionalCertificateArn": self.arn,
+            },
+            name="regional",
+        )
+        plugin.delete(private)
+        assert plugin.refresh(regional) is not None, "without the id it is the public name that is meant"
+
     def test_becomes_regional(self, plugin: Plugin, aws: Clients) -> None:
         inputs = self.inputs(plugin, aws)
         domain = plugin.create(self.token, inputs)
@@ -237,7 +299,7 @@ class TestPrivateDomainName(Lifecycle):
 
     def test_mapping(self, plugin: Plugin, aws: Clients) -> None:
         domain = plugin.create(self.token, self.inputs(plugin, aws))
-        api = make_api(plugin)
+        api = make_api(plugin, endpointConfiguration={"types": ["PRIVATE"]}, policy=allow())
         mapping = plugin.create(
             "privateapi:apigateway:BasePathMapping",
             {

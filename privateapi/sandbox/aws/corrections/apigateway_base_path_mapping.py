@@ -40,10 +40,14 @@ def apply(patches: Patches) -> None:
         return original(backend, function_id)
 
 
+def _domain(response: Any) -> Any:
+    return find(response.backend, unquote(response.path.split("/")[2]), query_of(response, "domainNameId"))
+
+
 def _mappings(response: Any) -> dict[str, dict[str, Any]]:
-    name, number = unquote(response.path.split("/")[2]), query_of(response, "domainNameId")
-    find(response.backend, name, number)
-    found: dict[str, dict[str, Any]] = response.backend.base_path_mappings.setdefault(key_of(name, number), {})
+    domain = _domain(response)
+    key = key_of(domain.settings["domainName"], domain.number)
+    found: dict[str, dict[str, Any]] = response.backend.base_path_mappings.setdefault(key, {})
     return found
 
 
@@ -57,12 +61,14 @@ def _asked(response: Any) -> tuple[dict[str, dict[str, Any]], str]:
     return mappings, path
 
 
-def _check(backend: Any, mapping: dict[str, Any]) -> None:
+def _check(backend: Any, mapping: dict[str, Any], domain: Any) -> None:
     if "/" in mapping["basePath"]:
         raise BadRequestException("API Gateway V1 doesn't support the slash character (/) in base path mappings.")
     api = backend.apis.get(mapping["restApiId"])
     if api is None:
         raise BadRequestException("Invalid REST API identifier specified")
+    if domain.kind == "PRIVATE" and api.endpoint_configuration.get("types") != ["PRIVATE"]:
+        raise BadRequestException("Only private APIs can be mapped to a private custom domain name")
     if mapping.get("stage") and mapping["stage"] not in api.stages:
         raise BadRequestException("Invalid stage identifier specified")
 
@@ -72,7 +78,7 @@ def _create(response: Any) -> Answer:
     mapping: dict[str, Any] = {"basePath": given.get("basePath") or _ROOT, "restApiId": given.get("restApiId")}
     if given.get("stage"):
         mapping["stage"] = given["stage"]
-    _check(response.backend, mapping)
+    _check(response.backend, mapping, _domain(response))
     if mapping["basePath"] in mappings:
         raise ConflictException("Base path already exists for this domain name")
     mappings[mapping["basePath"]] = mapping
@@ -118,7 +124,7 @@ def _update(response: Any) -> Answer:
             ("replace", "stage"): stage,
         },
     )
-    _check(response.backend, changed)
+    _check(response.backend, changed, _domain(response))
     if changed["basePath"] != path and changed["basePath"] in mappings:
         raise ConflictException("Base path already exists for this domain name")
     del mappings[path]

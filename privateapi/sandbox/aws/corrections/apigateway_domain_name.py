@@ -109,6 +109,10 @@ def _create(response: Any) -> Answer:
         raise BadRequestException("Invalid domain name identifier specified")
     configuration = given.get("endpointConfiguration") or {}
     kind = (configuration.get("types") or ["EDGE"])[0]
+    if kind == "PRIVATE" and name.startswith("*."):
+        raise BadRequestException("Wildcard custom domain names are not supported for private custom domain names")
+    if kind == "PRIVATE" and configuration.get("ipAddressType") == "ipv4":
+        raise BadRequestException("Private custom domain names support only the dualstack IP address type")
     domain: Any = DomainName(name, region_name=backend.region_name)
     domain.kind, domain.region, domain.number = kind, backend.region_name, ""
     path = f"/domainnames/{name}"
@@ -189,7 +193,8 @@ def _list(response: Any) -> Answer:
 
 def _delete(response: Any) -> Answer:
     domain, backend = _asked(response), response.backend
-    if any(item["domainNameArn"] == domain.arn for item in access_associations(backend).values()):
+    associations = (item for known in associations_by_account(backend).values() for item in known.values())
+    if any(item["domainNameArn"] == domain.arn for item in associations):
         raise BadRequestException(
             "Unable to delete domain name. Please remove all domain name access associations before deleting."
         )
@@ -200,9 +205,25 @@ def _delete(response: Any) -> Answer:
 
 
 def access_associations(backend: Any) -> dict[str, dict[str, Any]]:
-    """The access associations of a Region, by ARN."""
+    """The access associations that an account made in a Region, by ARN."""
     found: dict[str, dict[str, Any]] = backend.__dict__.setdefault("domain_access_associations", {})
     return found
+
+
+def associations_by_account(backend: Any) -> dict[str, dict[str, dict[str, Any]]]:
+    """The access associations of every account in the Region of a backend."""
+    from moto.apigateway.models import apigateway_backends
+
+    return {
+        account: access_associations(regional_backend(account, backend.region_name)) for account in apigateway_backends
+    }
+
+
+def regional_backend(account: str, region: str) -> Any:
+    """API Gateway of an account in a Region."""
+    from moto.apigateway.models import apigateway_backends
+
+    return apigateway_backends[account][region]
 
 
 def _update(response: Any) -> Answer:

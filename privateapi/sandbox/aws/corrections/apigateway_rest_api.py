@@ -157,6 +157,12 @@ def _delete(response: Any) -> Answer:
     return answer({}, 202)
 
 
+def _behind_private_domain(backend: Any, api_id: str) -> bool:
+    private = [key for key, domain in backend.domain_names.items() if domain.kind == "PRIVATE"]
+    mappings = (mapping for key in private for mapping in backend.base_path_mappings.get(key, {}).values())
+    return any(mapping["restApiId"] == api_id for mapping in mappings)
+
+
 def _update(response: Any) -> Answer:
     api, backend = _asked(response), response.backend
     changed: dict[str, Any] = {
@@ -207,6 +213,10 @@ def _update(response: Any) -> Answer:
             if (configuration["types"], value) == (["PRIVATE"], "EDGE"):
                 raise BadRequestException("Cannot update the endpoint type of a private API to EDGE")
             if value != configuration["types"][0]:
+                if _behind_private_domain(backend, api.id):
+                    raise BadRequestException(
+                        "Cannot update the endpoint type of an API that is mapped to a private custom domain name"
+                    )
                 configuration.pop("ipAddressType", None)
             configuration["types"] = [value]
         elif rest[:1] == ["ipAddressType"] and operation["op"] == "replace":

@@ -13,6 +13,7 @@ from moto.apigateway.models import apigateway_backends
 from moto.core.resource_tagging import TaggedResource
 from moto.resourcegroupstaggingapi import models
 
+from privateapi.sandbox.aws.corrections.apigateway_domain_name import access_associations
 from privateapi.sandbox.aws.patches import Patches
 
 
@@ -46,3 +47,5 @@ class _Tagged:
                 yield TaggedResource(f"{arn}/stages/{stage.name}", stage.tags or {}, "apigateway:restapis")
         for domain in backend.domain_names.values():
             yield TaggedResource(domain.arn, domain.settings.get("tags") or {}, "apigateway:domainnames")
+        for arn, association in access_associations(backend).items():
+            yield TaggedResource(arn, association.get("tags") or {}, "apigateway:domainnameaccessassociations")
