@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from privateapi.rules.counting import Counters, Entry, Weight, apart, each, in_account, in_region, of_type, per, tally
-from privateapi.rules.placement import subnets_of, vpc_of
 from privateapi.rules.wording import because
 from privateapi.rules.zones import zone_links
 from privateapi.topology.blocks import block_of
@@ -59,6 +58,7 @@ from privateapi.topology.model import (
     VpcPeering,
     ZoneAuthorization,
 )
+from privateapi.topology.placement import subnets_of, vpc_of
 from privateapi.topology.reachability import Reachability
 from privateapi.topology.values import MISSING, Known, Unknown, Value, flat
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from privateapi.rules.asking import ask
-from privateapi.rules.placement import subnets_of, zone_of
 from privateapi.topology.blocks import address_of, block_of
 from privateapi.topology.model import (
     Instance,
@@ -15,6 +14,7 @@ from privateapi.topology.model import (
     Topology,
     Vpc,
 )
+from privateapi.topology.placement import subnets_of, zone_of
 from privateapi.topology.values import Known, NotJudged, Unknown, Value
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from privateapi.facts.regions import distance_km, places
-from privateapi.rules.placement import vpc_of
 from privateapi.rules.wording import because
 from privateapi.rules.zones import ZoneLink, vpc_at, zone_links
 from privateapi.topology.dns import Resolver, normal
@@ -27,6 +26,7 @@ from privateapi.topology.model import (
     Vpc,
     VpcEndpoint,
 )
+from privateapi.topology.placement import vpc_of
 from privateapi.topology.routing import Geography
 from privateapi.topology.values import Known, NotJudged, Value, flat
 

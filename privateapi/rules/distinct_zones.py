@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import ClassVar, TypeVar
 
 from privateapi.rules.design import Design
-from privateapi.rules.placement import Placed, subnets_of, zone_of
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.wording import because
 from privateapi.topology.model import Subnet
+from privateapi.topology.placement import Placed, subnets_of, zone_of
 from privateapi.topology.values import Known, NotJudged, Unknown
 
 P = TypeVar("P", bound=Placed)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from privateapi.rules.placement import vpc_of
 from privateapi.topology.model import Target, TargetGroup, Topology, Vpc, VpcEndpoint
+from privateapi.topology.placement import vpc_of
 from privateapi.topology.values import Known
 
 

@@ -1,12 +1,9 @@
 """How messages say what several rules say: where a resource is, and why a value cannot be read."""
 
 from privateapi.topology.model import Node
-from privateapi.topology.values import Known, Unknown, Value
+from privateapi.topology.values import Known, because
 
-
-def because(value: Value[object]) -> str:
-    """Why a value cannot be read, to be put after its name: `is not known yet`."""
-    return value.why if isinstance(value, Unknown) else "is not set"
+__all__ = ["because", "exists", "located"]
 
 
 def located(node: Node) -> str:

@@ -6,8 +6,8 @@ from typing import ClassVar, TypeVar
 from privateapi.facts.services import service_range
 from privateapi.rules.asking import ask
 from privateapi.rules.design import Design
-from privateapi.rules.placement import Placed, subnet_refs, subnets_of, zone_of
 from privateapi.rules.rule import NodeRule, Outcome
+from privateapi.topology.placement import Placed, subnet_refs, subnets_of, zone_of
 from privateapi.topology.values import NotJudged
 
 P = TypeVar("P", bound=Placed)

@@ -55,6 +55,7 @@ from privateapi.topology.model import (
     VpcPeering,
     VSwitch,
 )
+from privateapi.topology.placement import subnets_of, zone_of
 from privateapi.topology.values import MISSING, Known, NotJudged, Ref, Unknown, Value
 
 # Metrics that say something about a failure (NLB and ALB "CloudWatch metrics", API Gateway "metrics and dimensions",
@@ -457,7 +458,7 @@ class Failures:
         """The zones that subnets are in, each with its Region."""
         found: dict[str, str] = {}
         for subnet in self._topology.of(Subnet):
-            zone = _zone(subnet)
+            zone = zone_of(subnet)
             if isinstance(zone, Known):
                 found[zone.value] = subnet.region.value if isinstance(subnet.region, Known) else ""
         for vswitch in self._topology.of(VSwitch):
@@ -545,18 +546,14 @@ class Failures:
             for entry in node.zones.get(()) if not node.zones.unknown else ():
                 yield self._part(own, node, entry.zone)
         elif isinstance(node, Instance):
-            yield self._part(own, node, self._topology.follow(node.subnet, Subnet, node).then(_zone))
+            yield self._part(own, node, self._topology.follow(node.subnet, Subnet, node).then(zone_of))
         elif isinstance(node, VpcEndpoint | LoadBalancer):
             for zone in self._zones_of(node):
                 yield self._part(own, node, zone)
 
     def _zones_of(self, node: LoadBalancer | VpcEndpoint) -> list[Value[str]]:
-        subnets = self._topology.follow_all(node.subnets, Subnet, node)
-        if isinstance(subnets, Known) and subnets.value:
-            return [_zone(subnet) for subnet in subnets.value]
-        if isinstance(node.addresses, Known) and node.addresses.value:
-            return [self._topology.follow(each.subnet, Subnet, node).then(_zone) for each in node.addresses.value]
-        return []
+        subnets = subnets_of(self._topology, node)
+        return [zone_of(subnet) for subnet in subnets.value] if isinstance(subnets, Known) else []
 
     @staticmethod
     def _part(own: frozenset[str], node: Node, zone: Value[str]) -> _Part:
@@ -582,7 +579,7 @@ class Failures:
             if isinstance(instance.private_ip, Known):
                 subnet = self._topology.follow(instance.subnet, Subnet, instance)
                 inside = subnet.then(lambda each: self._topology.identity(each.vpc, Vpc, each))
-                part = self._part(frozenset({instance.key}), instance, subnet.then(_zone))
+                part = self._part(frozenset({instance.key}), instance, subnet.then(zone_of))
                 owner = inside.value if isinstance(inside, Known) else ""
                 found[instance.private_ip.value].append((owner, instance, part))
         return found
@@ -594,7 +591,7 @@ class Failures:
         node: LoadBalancer | VpcEndpoint,
         entry: EndpointAddress,
     ) -> None:
-        zone = self._topology.follow(entry.subnet, Subnet, node).then(_zone)
+        zone = self._topology.follow(entry.subnet, Subnet, node).then(zone_of)
         part = self._part(frozenset({node.key}), node, zone)
         for address in (entry.ipv4, entry.ipv6):
             if isinstance(address, Known):
@@ -663,7 +660,7 @@ class Failures:
             return target.availability_zone
         instance = self._topology.follow(target.target, Instance, target)
         if isinstance(instance, Known):
-            return self._topology.follow(instance.value.subnet, Subnet, instance.value).then(_zone)
+            return self._topology.follow(instance.value.subnet, Subnet, instance.value).then(zone_of)
         if isinstance(self.target_node(target), VpcEndpoint):
             return Unknown("is that of an address that the cloud chooses")
         address = address_of(target.target.id)
@@ -673,7 +670,7 @@ class Failures:
             for subnet in self._topology.referrers(Subnet, "vpc", vpc.value):
                 block = block_of(subnet.cidr_block)
                 if isinstance(block, Known) and block.value.contains(address.value):
-                    return _zone(subnet)
+                    return zone_of(subnet)
         return MISSING
 
     @cached_property
@@ -850,10 +847,6 @@ class Failures:
         """The checks whose result may change when those tokens are lost."""
         gone = frozenset(lost)
         return (asked for asked in self._asked if asked.tokens & gone)
-
-
-def _zone(subnet: Subnet) -> Value[str]:
-    return subnet.availability_zone if not subnet.availability_zone.missing else subnet.availability_zone_id
 
 
 def _of_aws(namespace: Value[str]) -> bool:

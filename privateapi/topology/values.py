@@ -177,6 +177,11 @@ def value_of(raw: Any) -> Any:
     return raw if isinstance(raw, _State) else Known(raw)
 
 
+def because(value: Value[object]) -> str:
+    """Why a value cannot be read, to be put after its name: `is not known yet`."""
+    return value.why if isinstance(value, Unknown) else "is not set"
+
+
 def together(values: Iterable[Value[T]]) -> Value[tuple[T, ...]]:
     """All values as one: known when each is known; what was left out is skipped; else the first unknown one."""
     found: list[T] = []

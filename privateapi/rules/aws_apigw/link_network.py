@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from privateapi.rules.asking import ask
 from privateapi.rules.design import Design
 from privateapi.rules.needed import same_resource
-from privateapi.rules.placement import subnets_of
 from privateapi.rules.rule import Outcome
 from privateapi.rules.zone_spread import ZoneSpreadRule
 from privateapi.rules.zones import named_vpc
 from privateapi.topology.model import SecurityGroup, Subnet, Vpc, VpcLink
+from privateapi.topology.placement import subnets_of
 
 
 class LinkNetwork(ZoneSpreadRule[VpcLink]):

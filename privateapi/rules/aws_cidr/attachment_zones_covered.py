@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from privateapi.rules.design import Design
-from privateapi.rules.placement import Placed, standing_in, subnets_of, zone_of, zones_of
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.rules.wording import because
 from privateapi.topology.model import (
@@ -15,6 +14,7 @@ from privateapi.topology.model import (
     Vpc,
     VpcEndpoint,
 )
+from privateapi.topology.placement import Placed, standing_in, subnets_of, zone_of, zones_of
 from privateapi.topology.values import Known
 
 

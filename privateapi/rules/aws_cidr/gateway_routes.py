@@ -8,7 +8,6 @@ from privateapi.rules.asking import ask
 from privateapi.rules.attachments import Attached, Peered, attached, gateway_label, other_end, peered
 from privateapi.rules.aws_cidr._routes import owner
 from privateapi.rules.design import Design
-from privateapi.rules.placement import subnets_of
 from privateapi.rules.reaching import first_route
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.rules.wording import because, exists
@@ -20,6 +19,7 @@ from privateapi.topology.model import (
     TransitGatewayVpcAttachment,
     Vpc,
 )
+from privateapi.topology.placement import subnets_of
 from privateapi.topology.values import Known, NotJudged, Unknown
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from privateapi.facts.services import service_range
 from privateapi.rules.aws_cidr._routes import is_local
 from privateapi.rules.design import Design
-from privateapi.rules.placement import zone_of
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.rules.services import EXECUTE_API, is_service
 from privateapi.rules.wording import because, located
 from privateapi.topology.model import InternetGateway, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint
+from privateapi.topology.placement import zone_of
 from privateapi.topology.values import Known, Unknown, Value
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from privateapi.facts.networks import network_facts
 from privateapi.rules.design import Design, Limit
-from privateapi.rules.placement import Placed, standing_in
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.rules.wording import because
 from privateapi.topology.blocks import block_of
@@ -21,6 +20,7 @@ from privateapi.topology.model import (
     VpcEndpoint,
     VpcLink,
 )
+from privateapi.topology.placement import Placed, standing_in
 from privateapi.topology.values import Known
 
 KINDS: tuple[type[Placed], ...] = (

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from privateapi.rules.attachments import attached, peered
 from privateapi.rules.deployment import Deployment, Member, client_subnets, pairs
 from privateapi.rules.design import Design
-from privateapi.rules.placement import subnets_of
 from privateapi.rules.reaching import connected, leaves
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.rules.wording import because, located
 from privateapi.topology.model import Node, Subnet, Vpc
+from privateapi.topology.placement import subnets_of
 from privateapi.topology.values import Known, Unknown
 
 

@@ -7,11 +7,11 @@ from privateapi.rules.asking import ask
 from privateapi.rules.aws_endpoint._kinds import answers_https, is_interface
 from privateapi.rules.design import Design
 from privateapi.rules.facades import facades
-from privateapi.rules.openings import lets_in, opens, peer_blocks, rules_of
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.topology.blocks import vpc_blocks
 from privateapi.topology.cidr import Cidr
 from privateapi.topology.model import ClientNetwork, Direction, SecurityGroup, Topology, Vpc, VpcEndpoint
+from privateapi.topology.openings import lets_in, opens, peer_blocks, rules_of
 
 
 class ClientsAdmitted(NodeRule[VpcEndpoint]):

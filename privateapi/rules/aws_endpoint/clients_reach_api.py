@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from privateapi.rules.asking import ask, followed
 from privateapi.rules.design import Design
-from privateapi.rules.placement import vpc_of
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.services import EXECUTE_API, is_service
 from privateapi.topology.model import ClientNetwork, RestApi, Vpc, VpcEndpoint
+from privateapi.topology.placement import vpc_of
 from privateapi.topology.reachability import Outcome as Way
 from privateapi.topology.values import Known, NotJudged
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from privateapi.rules.asking import ask
 from privateapi.rules.design import Design
 from privateapi.rules.needed import same_resource
-from privateapi.rules.placement import subnets_of
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.zones import named_vpc
 from privateapi.topology.model import SecurityGroup, Subnet, Vpc, VpcEndpoint
+from privateapi.topology.placement import subnets_of
 from privateapi.topology.values import NotJudged
 
 

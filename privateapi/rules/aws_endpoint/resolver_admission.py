@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from privateapi.facts.services import service_choice, service_range
 from privateapi.rules.asking import ask
 from privateapi.rules.design import Design
-from privateapi.rules.openings import lets_out
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.topology.blocks import address_of
 from privateapi.topology.model import (
@@ -19,6 +18,7 @@ from privateapi.topology.model import (
     Topology,
     Vpc,
 )
+from privateapi.topology.openings import lets_out
 from privateapi.topology.values import Known, NotJudged, flat
 
 

@@ -6,9 +6,9 @@ from privateapi.facts.services import service_choice
 from privateapi.rules.asking import ask
 from privateapi.rules.aws_endpoint._kinds import aws_service
 from privateapi.rules.design import Design
-from privateapi.rules.placement import subnet_refs
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.topology.model import VpcEndpoint
+from privateapi.topology.placement import subnet_refs
 from privateapi.topology.values import Refs
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from privateapi.rules.asking import ask
 from privateapi.rules.balancers import balancer_zones
 from privateapi.rules.design import Design
-from privateapi.rules.placement import subnets_of, zone_of
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.services import service_of
 from privateapi.topology.model import EndpointService, LoadBalancer, Subnet, Topology, VpcEndpoint
+from privateapi.topology.placement import subnets_of, zone_of
 from privateapi.topology.values import Known, NotJudged, flat
 
 

@@ -9,8 +9,6 @@ from privateapi.facts.services import service_range
 from privateapi.rules.attachments import attached, peered
 from privateapi.rules.deployment import Deployment, Member, client_subnets, pairs
 from privateapi.rules.design import Design
-from privateapi.rules.openings import lets_in
-from privateapi.rules.placement import subnets_of
 from privateapi.rules.reaching import connected, leaves
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.rules.wording import because, located
@@ -24,6 +22,8 @@ from privateapi.topology.model import (
     Vpc,
     VpcEndpoint,
 )
+from privateapi.topology.openings import lets_in
+from privateapi.topology.placement import subnets_of
 from privateapi.topology.reachability import Connection
 from privateapi.topology.reachability import Outcome as Reached
 from privateapi.topology.values import Known, Unknown, Value

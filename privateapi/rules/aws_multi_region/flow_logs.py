@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from privateapi.facts.services import service_choice
 from privateapi.rules.design import Design
-from privateapi.rules.placement import standing_in
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.rules.wording import because, located
 from privateapi.topology.model import FlowLog, Subnet, Topology, Vpc, VpcEndpoint
+from privateapi.topology.placement import standing_in
 from privateapi.topology.values import Known, Unknown, Value
 
 

@@ -6,8 +6,6 @@ from privateapi.rules.asking import ask
 from privateapi.rules.balancers import balancers_of, is_network, listeners_of
 from privateapi.rules.design import Design
 from privateapi.rules.facades import Facade, facades
-from privateapi.rules.openings import lets_in, opens, rules_of
-from privateapi.rules.placement import subnets_of
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.wording import because
 from privateapi.topology.blocks import block_of, vpc_blocks
@@ -20,6 +18,8 @@ from privateapi.topology.model import (
     Topology,
     Vpc,
 )
+from privateapi.topology.openings import lets_in, opens, rules_of
+from privateapi.topology.placement import subnets_of
 from privateapi.topology.values import Known, NotJudged, Unknown
 
 

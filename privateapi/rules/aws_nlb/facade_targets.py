@@ -7,9 +7,9 @@ from privateapi.rules.asking import ask
 from privateapi.rules.balancers import targets_of
 from privateapi.rules.design import Design
 from privateapi.rules.facades import Facade, facades, known_addresses
-from privateapi.rules.placement import subnet_refs
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.topology.model import Target, Topology
+from privateapi.topology.placement import subnet_refs
 from privateapi.topology.values import Known, NotJudged
 
 

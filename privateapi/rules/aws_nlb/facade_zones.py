@@ -6,9 +6,9 @@ from privateapi.rules.asking import ask
 from privateapi.rules.balancers import balancer_zones, balancers_of, is_network
 from privateapi.rules.design import Design
 from privateapi.rules.facades import Facade, facades
-from privateapi.rules.placement import subnets_of, zones_of
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.topology.model import LoadBalancer, Topology
+from privateapi.topology.placement import subnets_of, zones_of
 from privateapi.topology.values import NotJudged
 
 

@@ -6,10 +6,10 @@ from privateapi.facts.services import service_choice
 from privateapi.rules.asking import ask
 from privateapi.rules.balancers import groups_of, network_balancer
 from privateapi.rules.design import Design
-from privateapi.rules.placement import vpc_of
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.zones import named_vpc
 from privateapi.topology.model import Listener, LoadBalancer, TargetGroup, Vpc
+from privateapi.topology.placement import vpc_of
 from privateapi.topology.values import NotJudged
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from privateapi.rules.asking import ask, followed
 from privateapi.rules.design import Design
-from privateapi.rules.placement import vpc_of
 from privateapi.rules.proxies import engine_port
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.topology.blocks import address_of
 from privateapi.topology.model import RdsProxy, Target, TargetGroup, Vpc
+from privateapi.topology.placement import vpc_of
 from privateapi.topology.values import Known
 
 

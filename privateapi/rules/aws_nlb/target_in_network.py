@@ -6,11 +6,11 @@ from privateapi.facts.networks import network_facts
 from privateapi.rules.asking import ask, followed
 from privateapi.rules.balancers import balancers_of, is_network
 from privateapi.rules.design import Design
-from privateapi.rules.placement import subnets_of
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.topology.blocks import vpc_blocks
 from privateapi.topology.cidr import Cidr, parse_address, parse_cidr
 from privateapi.topology.model import LoadBalancer, Target, TargetGroup, Vpc
+from privateapi.topology.placement import subnets_of
 from privateapi.topology.reachability import Outcome as Way
 from privateapi.topology.values import NotJudged
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from privateapi.rules.asking import ask, followed
 from privateapi.rules.balancers import balancers_of
 from privateapi.rules.design import Design
-from privateapi.rules.openings import lets_in
 from privateapi.rules.proxies import databases_of, engine_port, family_of
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.wording import because
 from privateapi.topology.model import RdsProxy, SecurityGroup, Target, TargetGroup
+from privateapi.topology.openings import lets_in
 from privateapi.topology.values import Known, NotJudged, Unknown
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from privateapi.rules.design import Design
-from privateapi.rules.placement import vpc_of
 from privateapi.rules.proxies import databases_of
 from privateapi.rules.rule import Outcome
 from privateapi.rules.wording import because
 from privateapi.rules.zone_spread import ZoneSpreadRule
 from privateapi.topology.model import RdsProxy
+from privateapi.topology.placement import vpc_of
 from privateapi.topology.values import Known
 
 

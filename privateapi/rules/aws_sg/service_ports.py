@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from privateapi.rules.design import Design
-from privateapi.rules.openings import lets_in
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.rules.wording import because
 from privateapi.topology.model import (
@@ -14,6 +13,7 @@ from privateapi.topology.model import (
     Topology,
     VpcEndpoint,
 )
+from privateapi.topology.openings import lets_in
 from privateapi.topology.values import Known, NotJudged, Value
 
 # Listener protocols that clients speak over UDP; the others are TCP (CreateListener).

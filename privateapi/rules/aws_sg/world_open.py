@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privateapi.rules.design import Design
-from privateapi.rules.openings import peer_blocks
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.rules.wording import because
 from privateapi.topology.blocks import block_of
@@ -20,6 +19,7 @@ from privateapi.topology.model import (
     VpcEndpoint,
     VpcLink,
 )
+from privateapi.topology.openings import peer_blocks
 from privateapi.topology.values import Known, NotJudged, Unknown
 
 KINDS: tuple[type[VpcEndpoint | LoadBalancer | VpcLink], ...] = (VpcEndpoint, LoadBalancer, VpcLink)

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from privateapi.rules.openings import lets_in, opens, peer_blocks
 from privateapi.topology.cidr import parse_cidr
 from privateapi.topology.model import ManagedPrefixList, SecurityGroup, SecurityGroupRule, Topology
+from privateapi.topology.openings import lets_in, opens, peer_blocks
 from privateapi.topology.values import MISSING, UNKNOWN, Known, Ref, Refs, Unknown, values_of
 from tests.rules.nodes import node, ref, refs
 

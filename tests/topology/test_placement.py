@@ -1,7 +1,7 @@
 """Where resources stand, whether a program lists subnets or chooses addresses in them."""
 
-from privateapi.rules.placement import standing_in, subnets_of, vpc_of, zones_of
 from privateapi.topology.model import EndpointAddress, LoadBalancer, ResolverEndpoint, Topology, VpcEndpoint
+from privateapi.topology.placement import standing_in, subnets_of, vpc_of, zones_of
 from privateapi.topology.values import MISSING, UNKNOWN, Known, Refs, Unknown
 from tests.rules.nodes import node, ref, subnet, vpc
 

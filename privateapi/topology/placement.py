@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from privateapi.rules.wording import because
 from privateapi.topology.model import (
     Database,
     LambdaFunction,
@@ -16,7 +15,7 @@ from privateapi.topology.model import (
     VpcEndpoint,
     VpcLink,
 )
-from privateapi.topology.values import MISSING, Known, Refs, Unknown, Value
+from privateapi.topology.values import MISSING, Known, Refs, Unknown, Value, because
 
 Placed = (
     LoadBalancer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from privateapi.rules.wording import because
 from privateapi.topology.blocks import block_of
 from privateapi.topology.cidr import Cidr, CidrIndex
 from privateapi.topology.model import (
@@ -14,7 +13,7 @@ from privateapi.topology.model import (
     SecurityGroupRule,
     Topology,
 )
-from privateapi.topology.values import Known, Unknown, Value, flat
+from privateapi.topology.values import Known, Unknown, Value, because, flat
 
 ALL_PROTOCOLS = "-1"
 # The protocol numbers that EC2 takes in place of the names (IANA).
