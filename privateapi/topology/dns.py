@@ -389,6 +389,8 @@ class _Query:
         try:
             domain = self._domain(name)
         except _Ended as end:
+            # Private DNS of an execute-api endpoint answers before the name that AWS gave to an API's domain (Knowledge
+            # Center, "HTTP 403 Forbidden when connecting to API Gateway APIs from a VPC").
             target = self._index.aws_names.get(name)
             if target is None or end.result is not Result.PUBLIC:
                 raise
@@ -405,8 +407,8 @@ class _Query:
 
     def _domain(self, name: str) -> Domain:
         found = self._index.domains_over(self._vpc, name)
-        # A SYSTEM rule takes its domain out of the forwarding of a wider rule (Developer Guide, "Using rules to specify
-        # which queries to forward to your network").
+        # A SYSTEM rule takes its domain out of the forwarding of a wider rule (Resolver API reference,
+        # CreateResolverRule, RuleType).
         system = {
             domain.name
             for domain in found
