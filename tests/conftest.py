@@ -12,7 +12,7 @@ from privateapi.sandbox.engine.setup import ensure_engine
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the files with engine tests first: they take the longest, and the short ones fill up the workers at the end."""
+    """Run the files with engine tests first: they take the longest, and short ones fill up the workers at the end."""
     slow = {item.path for item in items if item.get_closest_marker("engine")}
     items.sort(key=lambda item: item.path not in slow)
 
