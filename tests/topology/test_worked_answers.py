@@ -57,9 +57,14 @@ class _Design:
         return self._case.get(name, default)
 
     def nodes(self) -> Iterator[Node]:
-        settings = {"enable_dns_hostnames": True, **self._part("client", {})}
-        fields = {field: Known(value) for field, value in settings.items()}
-        yield Vpc(origin=Origin("client"), name="client", region=Known(self._part("from", "us-east-1")), **fields)
+        settings = self._part("client", {})
+        yield Vpc(
+            origin=Origin("client"),
+            name="client",
+            region=Known(self._part("from", "us-east-1")),
+            enable_dns_hostnames=Known(settings.get("enable_dns_hostnames", True)),
+            enable_dns_support=value_of(settings.get("enable_dns_support")),
+        )
         for zone, seen in self._part("zones", {APEX: True}).items():
             vpcs = (ZoneVpc(Ref.by("client")),) if seen else ()
             yield HostedZone(
