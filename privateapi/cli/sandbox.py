@@ -53,6 +53,17 @@ def status(as_json: bool = typer.Option(False, "--json", help="As JSON: {cloud: 
     raise typer.Exit(0 if len(found) == len(process.CLOUDS) else 1)
 
 
+@app.command()
+def clock(
+    speed: float = typer.Option(None, help="Seconds of the sandbox in a real second; 30 at the start, 0 stands still"),
+    advance: float = typer.Option(None, metavar="SECONDS", help="Put it forward"),
+) -> None:
+    """Say or set the time of the AWS sandbox, by which alarms and health checks are evaluated."""
+    with refusing(process.SandboxError):
+        found = process.clock(Project.find().root, speed, advance)
+    typer.echo(f"sandbox: aws has {found.now} and goes {found.speed:g} times as fast as real time")
+
+
 def _say(found: Mapping[process.Cloud, process.Server]) -> None:
     if not found:
         typer.echo("sandbox: not running")

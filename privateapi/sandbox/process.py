@@ -20,9 +20,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import privateapi
+from privateapi.sandbox.serving import CLOCK_PATH
 
 Cloud = Literal["aws", "alicloud"]
 CLOUDS: tuple[Cloud, ...] = get_args(Cloud)
@@ -48,6 +49,14 @@ class Server:
     endpoint: str
     pid: int
     instance: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The time by which a sandbox measures, and how many seconds of it pass in a real one."""
+
+    now: str
+    speed: float
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,22 @@ def reset(root: Path) -> Sandbox:
             if cloud not in found:
                 raise SandboxError(f"emptying the {_NAMES[cloud]} sandbox: it is not running")
         return _whole({cloud: _reset(root, cloud, server) for cloud, server in found.items()})
+
+
+def clock(root: Path, speed: float | None = None, advance: float | None = None) -> Clock:
+    """The clock of the AWS sandbox of `root`; `speed` and `advance` (seconds) set it and put it forward.
+
+    Raises SandboxError when it does not run or a number is below 0.
+    """
+    server = servers(root).get("aws")
+    if server is None:
+        raise SandboxError("asking the AWS sandbox for its clock: it is not running")
+    given = {"speed": speed, "advance": advance}
+    query = urlencode({name: value for name, value in given.items() if value is not None})
+    answer = _ask(server.endpoint, "POST" if query else "GET", f"{CLOCK_PATH}?{query}")
+    if answer is None:
+        raise SandboxError(f"setting the clock of the AWS sandbox: {query} is refused; numbers from 0 are right")
+    return Clock(now=str(answer["now"]), speed=float(answer["speed"]))
 
 
 def _whole(found: Mapping[Cloud, Server]) -> Sandbox:

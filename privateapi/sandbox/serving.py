@@ -19,6 +19,7 @@ from privateapi.sandbox.http import LoopbackServer
 
 INSTANCE_PATH = "/privateapi/instance"
 RESET_PATH = "/privateapi/reset"
+CLOCK_PATH = "/privateapi/clock"
 
 logger = logging.getLogger(__name__)
 

@@ -35,6 +35,13 @@ def test_start_status_reset_stop(privateapi: Any, project: Path) -> None:
     assert started.out == "".join(lines)
     assert urlopen(aws["endpoint"] + "/moto-api/data.json", timeout=10).status == 200
 
+    shown = privateapi("sandbox", "clock", "--speed", "0", "--advance", "86400")
+    assert shown.code == 0 and shown.out.endswith("goes 0 times as fast as real time\n")
+    assert privateapi("sandbox", "clock").out == shown.out
+    result = privateapi("sandbox", "clock", "--speed", "-1")
+    assert result.code == 1
+    assert "setting the clock of the AWS sandbox: speed=-1.0 is refused; numbers from 0 are right" in result.err
+
     assert privateapi("sandbox", "start").out == started.out
     before = process.status(project)
     assert before is not None
@@ -52,6 +59,11 @@ def test_start_status_reset_stop(privateapi: Any, project: Path) -> None:
 def test_reset_of_a_stopped_sandbox_is_refused(privateapi: Any) -> None:
     result = privateapi("sandbox", "reset")
     assert (result.code, result.err) == (1, "error: emptying the AWS sandbox: it is not running\n")
+
+
+def test_clock_of_a_stopped_sandbox_is_refused(privateapi: Any) -> None:
+    result = privateapi("sandbox", "clock")
+    assert (result.code, result.err) == (1, "error: asking the AWS sandbox for its clock: it is not running\n")
 
 
 def test_stop_of_a_stopped_sandbox_is_fine(privateapi: Any) -> None:

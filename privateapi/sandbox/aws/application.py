@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import threading
 import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import parse_qsl
 from xml.sax.saxutils import escape
 
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from privateapi.sandbox.serving import INSTANCE_PATH, RESET_PATH
+from privateapi.sandbox.aws import measurements
+from privateapi.sandbox.aws.clock import CLOCK
+from privateapi.sandbox.serving import CLOCK_PATH, INSTANCE_PATH, RESET_PATH
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +59,8 @@ class Application:
         with self._turn:
             BackendDict.reset()
             reset_model_data()
+            CLOCK.reset()
+            measurements.forget()
             self.instance = _new_instance()
             self.on_reset()
             return self.instance
@@ -78,8 +84,11 @@ class Application:
                 return _json(start_response, "405 Method Not Allowed", {"message": "reset takes a POST"})
             self.reset()
             return _json(start_response, "200 OK", {"status": "ok", **self.describe()})
+        if path == CLOCK_PATH:
+            return self._clock(environ, start_response)
         with self._turn:
             try:
+                measurements.catch_up()
                 return self._call(environ, start_response)
             except NotImplementedError as missing:
                 logger.warning("%s %s: %s", environ["REQUEST_METHOD"], path, missing)
@@ -89,6 +98,23 @@ class Application:
                 logger.exception("%s %s", environ["REQUEST_METHOD"], path)
                 message = f"the sandbox failed: {type(fault).__name__}: {fault}"
                 return _error(environ, start_response, _FAILED, "InternalFailure", message)
+
+    def _clock(self, environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
+        """The clock; a POST with `speed` (seconds in a real second) or `advance` (seconds) in its query sets it."""
+        given = dict(parse_qsl(environ.get("QUERY_STRING", "")))
+        try:
+            values = {name: float(given[name]) for name in ("speed", "advance") if name in given}
+        except ValueError:
+            values = {"speed": -1.0}
+        if environ["REQUEST_METHOD"] == "POST":
+            if not all(0 <= value < math.inf for value in values.values()):
+                return _json(start_response, "400 Bad Request", {"message": "speed and advance take numbers from 0"})
+            with self._turn:
+                # What was until now goes by the clock as it was until now.
+                measurements.catch_up()
+                CLOCK.speed = values.get("speed", CLOCK.speed)
+                CLOCK.advance(values.get("advance", 0.0))
+        return _json(start_response, "200 OK", {"now": f"{CLOCK.now().isoformat()}Z", "speed": CLOCK.speed})
 
     def _call(self, environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
         head: list[Any] = []

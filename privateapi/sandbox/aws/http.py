@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from moto.moto_server.werkzeug_app import MotoRequestHandler
+from werkzeug.http import http_date
 
+from privateapi.sandbox.aws.clock import CLOCK
 from privateapi.sandbox.http import KeepAlive, LoopbackServer
 
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -33,6 +35,10 @@ class WsgiServer(LoopbackServer):
 
 class WsgiHandler(KeepAlive, MotoRequestHandler):
     """Reads the whole body before the application runs: the next request starts where this one ended."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The header `Date` by the sandbox's clock: by the clock's metrics a client may not go by its own."""
+        return http_date(CLOCK.now())
 
     def run_wsgi(self) -> None:
         """Answer one request."""
@@ -61,7 +67,7 @@ class WsgiHandler(KeepAlive, MotoRequestHandler):
         self.send_response(int(code), reason)
         bodiless = self.command == "HEAD" or code in ("204", "304")
         for key, value in headers:
-            if key.lower() != "connection" and (bodiless or key.lower() != "content-length"):
+            if key.lower() not in ("connection", "date") and (bodiless or key.lower() != "content-length"):
                 self.send_header(key, value)
         if not bodiless:
             self.send_header("Content-Length", str(len(content)))

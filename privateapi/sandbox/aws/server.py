@@ -16,6 +16,7 @@ from pathlib import Path
 
 from privateapi.sandbox.aws import corrections, speedups
 from privateapi.sandbox.aws.application import Application
+from privateapi.sandbox.aws.clock import CLOCK, SPEED
 from privateapi.sandbox.aws.http import WsgiServer
 from privateapi.sandbox.aws.patches import Patches
 from privateapi.sandbox.serving import announce, in_thread, until_told
@@ -84,6 +85,7 @@ def run(port: int, ready_file: Path | None) -> None:
     server = WsgiServer(port, application)
     application.identity.update(endpoint=server.endpoint, pid=os.getpid())
 
+    CLOCK.speed = SPEED
     application.on_reset = lambda: announce(ready_file, application.describe())
     _correct(Patches())
     application.ready.set()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
@@ -14,6 +16,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from privateapi.sandbox.serving import CLOCK_PATH
 
 REGION = "us-east-1"
 
@@ -47,6 +51,16 @@ class Clients:
         given = self("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
         session = boto3.Session(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
         return Clients(self.endpoint, session)
+
+    def pass_time(self, seconds: float) -> None:
+        """Put the server's clock forward; a server without one, as moto is, does nothing."""
+        parts = urlsplit(self.endpoint)
+        connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=30)
+        try:
+            connection.request("POST", f"{CLOCK_PATH}?advance={seconds}")
+            connection.getresponse().read()
+        finally:
+            connection.close()
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
-"""Health checks: every field of every type, versions, caller references, and a status that follows the alarm.
+"""Health checks: every field of every type, versions, caller references, and a status that follows the alarm's metric.
 
 moto drops AlarmIdentifier and InsufficientDataHealthStatus, takes any settings, makes a second check for a repeated
 caller reference, never counts versions and calls every check successful.
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHealthCheck.html,
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
 
-One thing is made simpler than it is: AWS looks at the metric of the alarm, not at its state, so SetAlarmState does not
-fool it. Here no metrics are measured, and the alarm's state is what a rehearsal can set.
+Route 53 copies the alarm's settings when a check is made or changed, and looks at the metric itself, not at the alarm's
+state: SetAlarmState does not fool it, and a later change of the alarm is not seen.
+https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
+
+GetHealthCheckStatus does not take calculated checks; the metric HealthCheckStatus has their status (API reference).
 """
 
 from __future__ import annotations
@@ -18,9 +21,11 @@ from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
 from moto.route53 import urls
 from moto.route53.exceptions import InvalidInput, NoSuchHealthCheck, Route53ClientError
-from moto.route53.models import HealthCheck, Route53Backend
+from moto.route53.models import HealthCheck, Route53Backend, route53_backends
 from moto.route53.responses import Route53
 
+from privateapi.sandbox.aws import measurements
+from privateapi.sandbox.aws.alarm_rule import INSUFFICIENT_DATA, OK, AlarmRule
 from privateapi.sandbox.aws.patches import Patches
 
 CHECKER_REGIONS = (
@@ -66,6 +71,7 @@ def apply(patches: Patches) -> None:
     patches.replace(Route53, "list_health_checks", _list)
     patches.replace(Route53, "get_health_check_status", _status)
     patches.replace(Route53Backend, "delete_health_check", _delete)
+    patches.set_item(measurements.EVALUATORS, "followed alarms", _follow)
     patches.replace(HealthCheck, "health_check_config", property(lambda check: check.settings))
     patches.add(HealthCheck, "cloud_watch_alarm_configuration", property(lambda check: check.alarm))
     patches.add(Route53, "get_health_check_count", _count)
@@ -81,29 +87,30 @@ def apply(patches: Patches) -> None:
         return original(backend, resource_type, resource_id, *args)
 
 
-def is_healthy(backend: Any, check: Any) -> bool:
-    """What DNS answers are chosen by: with inversion, and healthy by definition while disabled."""
+def measured_health(backend: Any, check: Any) -> bool:
+    """What a check that is not calculated finds, before inversion. No endpoint in the sandbox ever fails."""
     settings = check.settings
-    healthy = settings["Disabled"] or _is_measured_healthy(backend, check)
-    return bool(healthy) != bool(settings["Inverted"])
+    if settings["Type"] != "CLOUDWATCH_METRIC":
+        return True
+    if check.stream != INSUFFICIENT_DATA and _alarm(backend, settings["AlarmIdentifier"]) is not None:
+        return bool(check.stream == OK)
+    if settings["InsufficientDataHealthStatus"] != "LastKnownStatus":
+        return bool(settings["InsufficientDataHealthStatus"] == "Healthy")
+    return bool(check.last_known)
 
 
-def _is_measured_healthy(backend: Any, check: Any) -> bool:
-    settings = check.settings
-    if settings["Type"] == "CALCULATED":
-        children = [backend.health_checks.get(id) for id in settings["ChildHealthChecks"]]
-        healthy = sum(child is not None and is_healthy(backend, child) for child in children)
-        return healthy >= int(settings["HealthThreshold"])
-    if settings["Type"] == "CLOUDWATCH_METRIC":
-        alarm = _alarm(backend, settings["AlarmIdentifier"])
-        states = [] if alarm is None else [*(entry[3] for entry in alarm.history), alarm.state_value]
-        if states and states[-1] != "INSUFFICIENT_DATA":
-            return bool(states[-1] == "OK")
-        if settings["InsufficientDataHealthStatus"] != "LastKnownStatus":
-            return bool(settings["InsufficientDataHealthStatus"] == "Healthy")
-        known = [state for state in states if state != "INSUFFICIENT_DATA"]
-        return not known or known[-1] == "OK"
-    return True
+def _follow(begin: int, end: int) -> None:
+    """Look at the metrics of all alarms that are followed."""
+    for regions in list(route53_backends.values()):
+        for backend in list(regions.values()):
+            checks: list[Any] = list(backend.health_checks.values())
+            for check in checks:
+                if check.rule is None:
+                    continue
+                metrics = _metrics(backend, check.settings["AlarmIdentifier"]["Region"])
+                check.stream = check.rule.evaluate(metrics, end, check.stream).state
+                if check.stream != INSUFFICIENT_DATA:
+                    check.last_known = check.stream == OK
 
 
 def _create(response: Any) -> tuple[int, dict[str, str], Any] | ActionResult:
@@ -119,8 +126,8 @@ def _create(response: Any) -> tuple[int, dict[str, str], Any] | ActionResult:
             )
         return ActionResult({"HealthCheck": check})
     check = _HealthCheck(str(mock_random.uuid4()), reference, {"type": settings["Type"]})
-    check.settings, check.created_as = settings, settings
-    check.alarm = _alarm_configuration(backend, settings)
+    check.settings, check.created_as, check.last_known = settings, settings, True
+    _copy_alarm(backend, check)
     known[reference] = check.id
     backend.health_checks[check.id] = check
     return ActionResult(
@@ -143,7 +150,7 @@ def _update(response: Any) -> ActionResult:
     for name in reset:
         merged.pop(name, None)
     check.settings = _checked(backend, merged)
-    check.alarm = _alarm_configuration(backend, check.settings)
+    _copy_alarm(backend, check)
     check.health_check_version += 1
     return ActionResult({"HealthCheck": check})
 
@@ -176,6 +183,8 @@ def _count(response: Any) -> ActionResult:
 
 def _status(response: Any) -> ActionResult:
     check = response.backend.get_health_check(response.params["HealthCheckId"])
+    if check.settings["Type"] == "CALCULATED":
+        raise InvalidInput("Invalid parameter : The status of a calculated health check cannot be asked for.")
     return ActionResult({"HealthCheckObservations": _observations(response.backend, check)})
 
 
@@ -192,9 +201,10 @@ def _observations(backend: Any, check: Any) -> list[dict[str, Any]]:
         # Checkers report what they see, whatever the check makes of it.
         text = "Success: HTTP Status Code 200, OK" if kind != "TCP" else "Success: TCP connection established"
     else:
-        healthy = is_healthy(backend, check)
-        detail = _detail(backend, check)
-        text = f"{'Success' if healthy else 'Failure'}: {detail}"
+        healthy = measured_health(backend, check) != bool(check.settings["Inverted"])
+        if check.settings["Disabled"]:
+            healthy = not check.settings["Inverted"]
+        text = f"{'Success' if healthy else 'Failure'}: {_detail(backend, check)}"
     regions = check.settings.get("Regions") or CHECKER_REGIONS
     return [
         {
@@ -212,23 +222,31 @@ def _detail(backend: Any, check: Any) -> str:
     notes = [name.lower() for name in ("Inverted", "Disabled") if settings[name]]
     suffix = f" ({', '.join(notes)})" if notes else ""
     if settings["Type"] == "CLOUDWATCH_METRIC":
-        alarm = _alarm(backend, settings["AlarmIdentifier"])
-        state = "missing" if alarm is None else alarm.state_value
-        return f"CloudWatch alarm {settings['AlarmIdentifier']['Name']} is {state}{suffix}"
-    if settings["Type"] == "CALCULATED":
-        children = [backend.health_checks.get(id) for id in settings["ChildHealthChecks"]]
-        healthy = sum(child is not None and is_healthy(backend, child) for child in children)
-        return f"{healthy} of {len(children)} health checks are healthy, {settings['HealthThreshold']} needed{suffix}"
+        return f"the metric of CloudWatch alarm {settings['AlarmIdentifier']['Name']} says {check.stream}{suffix}"
     return f"routing control is on{suffix}"
 
 
 def _alarm(backend: Any, identifier: dict[str, str]) -> Any:
+    return _metrics(backend, identifier["Region"]).alarms.get(identifier["Name"])
+
+
+def _metrics(backend: Any, region: str) -> Any:
+    """CloudWatch of a Region."""
     from moto.cloudwatch.models import cloudwatch_backends
 
     regions = cloudwatch_backends[backend.account_id]
-    if identifier["Region"] not in regions:
-        raise InvalidInput(f"Invalid parameter : Region {identifier['Region']} is not valid.")
-    return regions[identifier["Region"]].alarms.get(identifier["Name"])
+    if region not in regions:
+        raise InvalidInput(f"Invalid parameter : Region {region} is not valid.")
+    return regions[region]
+
+
+def _copy_alarm(backend: Any, check: Any) -> None:
+    check.alarm, rule = _alarm_configuration(backend, check.settings), None
+    if check.alarm is not None:
+        rule = AlarmRule.of(_alarm(backend, check.settings["AlarmIdentifier"]))
+    if rule is None or rule != getattr(check, "rule", None):
+        check.stream = INSUFFICIENT_DATA
+    check.rule = rule
 
 
 def _alarm_configuration(backend: Any, settings: dict[str, Any]) -> dict[str, Any] | None:

@@ -1,13 +1,14 @@
-"""TestDNSAnswer, which moto lacks: what a public zone answers, chosen by routing policy and health.
+"""TestDNSAnswer, which moto lacks: what a public zone answers, by the model that rehearsals use.
 
-Queries come from a resolver in us-east-1 whatever addresses are given. IP-based and geoproximity records count as
-equally near.
-https://docs.aws.amazon.com/Route53/latest/APIReference/API_TestDNSAnswer.html,
-https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
+Queries come from a resolver in us-east-1 whatever addresses are given. AWS takes public zones only ("This call only
+supports querying public hosted zones"): what a private zone answers is seen from inside a VPC, or computed.
+https://docs.aws.amazon.com/Route53/latest/APIReference/API_TestDNSAnswer.html
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from moto.core.responses import ActionResult
@@ -16,14 +17,23 @@ from moto.route53 import urls
 from moto.route53.exceptions import InvalidInput
 from moto.route53.responses import Route53
 
-from privateapi.facts.regions import distance_km, places
-from privateapi.sandbox.aws.corrections.route53_health_check import is_healthy
-from privateapi.sandbox.aws.corrections.route53_record_sets import normal_name, policy_of
+from privateapi.readers.live import balancing, naming
+from privateapi.rules.deployment import GEOGRAPHY
+from privateapi.sandbox.aws.corrections.route53_record_sets import normal_name
+from privateapi.sandbox.aws.own_state import health_checks, place
 from privateapi.sandbox.aws.patches import Patches
+from privateapi.topology.dns import Answer, Given, Resolver, Result
+from privateapi.topology.model import HostedZone, LoadBalancer, Node, Origin, RecordSet, Topology, Vpc, ZoneVpc
+from privateapi.topology.values import Known, Ref
 
 _ASKED_FROM = "us-east-1"
-_MULTIVALUE_ANSWERS = 8
-_LONGEST_CHAIN = 16
+_ASKER = Vpc(
+    origin=Origin("resolver"),
+    id=Known("resolver"),
+    region=Known(_ASKED_FROM),
+    enable_dns_support=Known(True),
+    enable_dns_hostnames=Known(True),
+)
 
 
 def apply(patches: Patches) -> None:
@@ -40,116 +50,74 @@ def _answer(response: Any) -> ActionResult:
     name, kind = normal_name(params["RecordName"]), params["RecordType"]
     if not f".{name}".endswith(f".{zone.name}"):
         raise InvalidInput(f"{name} is not within the hosted zone {zone.name}")
-    asked = _with_wildcards(zone, name)
-    values = _values(backend, zone, asked, kind, 0)
+    resolver = _resolver(backend, zone)
+    # A record that names another one is the answer itself; nothing follows it here.
+    answer = next(
+        (found for found in (resolver.answer(_ASKER, name, each) for each in ("CNAME", kind)) if found.given), None
+    )
+    values = _values(backend, answer) if answer is not None else []
+    kinds = {record.type for record in zone.rrsets}
+    named = any(resolver.answer(_ASKER, name, each).result is not Result.NO_NAME for each in kinds)
     result = {
         "Nameserver": zone.delegation_set.name_servers[0],
         "RecordName": name,
         "RecordType": kind,
         "RecordData": values,
-        "ResponseCode": "NOERROR" if any(record.name == asked for record in zone.rrsets) else "NXDOMAIN",
+        "ResponseCode": "NOERROR" if named else "NXDOMAIN",
         "Protocol": "UDP",
     }
     return ActionResult(result)
 
 
-def _with_wildcards(zone: Any, name: str) -> str:
-    """The name of the records that answer: the asked one, or the nearest that starts with an asterisk."""
-    names = {record.name for record in zone.rrsets}
-    labels = name.split(".")
-    wildcards = [".".join(("\\052", *labels[number:])) for number in range(1, len(labels))]
-    return next((each for each in (name, *wildcards) if each in names), name)
-
-
-def _values(backend: Any, zone: Any, name: str, kind: str, depth: int) -> list[str]:
-    if depth > _LONGEST_CHAIN:
-        return []
-    records = [record for record in zone.rrsets if record.name == name and record.type == kind]
-    values: list[str] = []
-    for record in _chosen(backend, zone, records):
-        target = record.alias_target
-        if not target:
-            values += [value["Value"] for value in record.resource_records or []]
-        elif zone.id.endswith(target["HostedZoneId"]):
-            values += _values(backend, zone, target["DNSName"], kind, depth + 1)
-        else:
-            values += _balancer_addresses(backend, target["DNSName"])
-    return values
-
-
-def _chosen(backend: Any, zone: Any, records: list[Any]) -> list[Any]:
-    """The records of one name and type that answer. When none is healthy, all count as healthy."""
-    healthy = [record for record in records if _is_up(backend, zone, record, 0)]
-    counted = healthy or records
-    policy = policy_of(records[0]) if records else ""
-    if policy == "Failover":
-        order = ("PRIMARY", "SECONDARY")
-        return sorted(counted, key=lambda record: order.index(record.failover))[:1]
-    if policy == "Weight":
-        weights = [int(record.weight) for record in counted]
-        return mock_random.choices(counted, weights if any(weights) else None)
-    if policy == "Region":
-        return sorted(counted, key=lambda record: distance_km(_ASKED_FROM, record.region) or 0.0)[:1]
-    if policy == "GeoLocation":
-        matching = [(size, record) for record in records for size in _area(record.geo_location) if record in counted]
-        return [record for _, record in sorted(matching, key=lambda each: each[0])][:1]
-    if policy == "MultiValueAnswer":
-        return mock_random.sample(counted, min(len(counted), _MULTIVALUE_ANSWERS))
-    return counted[:1]
-
-
-def _area(given: dict[str, str]) -> list[int]:
-    """How small the area is that holds the asking resolver, 0 for the smallest; nothing when it holds it not."""
-    here = places()[_ASKED_FROM]
-    if given.get("SubdivisionCode"):
-        return [0] if (given["CountryCode"], given["SubdivisionCode"]) == (here.country, here.subdivision) else []
-    if given.get("CountryCode"):
-        return [1] if given["CountryCode"] == here.country else [3] if given["CountryCode"] == "*" else []
-    return [2] if given.get("ContinentCode") == here.continent else []
-
-
-def _is_up(backend: Any, zone: Any, record: Any, depth: int) -> bool:
-    check = backend.health_checks.get(record.health_check_id) if record.health_check_id else None
-    if check is not None and not is_healthy(backend, check):
-        return False
-    target = record.alias_target
-    if not target or not target["EvaluateTargetHealth"] or depth > _LONGEST_CHAIN:
-        return True
-    if zone.id.endswith(target["HostedZoneId"]):
-        behind = [each for each in zone.rrsets if (each.name, each.type) == (target["DNSName"], record.type)]
-        return any(_is_up(backend, zone, each, depth + 1) for each in behind)
-    return _is_balancer_up(backend, target["DNSName"])
-
-
-def _balancers(backend: Any, name: str) -> list[tuple[Any, Any]]:
-    """The load balancer with a DNS name, and the backend that it is in."""
+def _resolver(backend: Any, zone: Any) -> Resolver:
+    """Answers from the one zone, as if it were private and its resolver in a VPC of its own."""
     from moto.elbv2.models import elbv2_backends
 
-    wanted = name.rstrip(".").removeprefix("dualstack.")
-    return [
-        (regional, balancer)
-        for regional in list(elbv2_backends[backend.account_id].values())
-        for balancer in regional.load_balancers.values()
-        if balancer.dns_name.lower() == wanted
+    account = backend.account_id
+    nodes, found = health_checks(backend)
+    nodes += [each for each in naming.hosted_zones(place(account, _ASKED_FROM)) if _belongs(each, zone)]
+    nodes = [
+        replace(node, private=Known(True), vpcs=Known((ZoneVpc(Ref.to("resolver")),)))
+        if isinstance(node, HostedZone)
+        else node
+        for node in nodes
     ]
+    for region, regional in list(elbv2_backends[account].items()):
+        if regional.load_balancers:
+            there = place(account, region)
+            nodes += [*balancing.load_balancers(there), *balancing.target_groups(there)]
+    return Resolver(Topology([*nodes, _ASKER]), GEOGRAPHY, found)
 
 
-def _is_balancer_up(backend: Any, name: str) -> bool:
-    """Whether every target group with targets has a healthy one."""
-    for regional, balancer in _balancers(backend, name):
-        for group in regional.target_groups.values():
-            if balancer.arn not in group.load_balancer_arns or not group.targets:
-                continue
-            states = [group.health_for(each, regional.ec2_backend).status for each in group.targets.values()]
-            if "healthy" not in states:
-                return False
-    return True
+def _belongs(node: Node, zone: Any) -> bool:
+    reference = node.zone.id if isinstance(node, RecordSet) else node.id
+    return reference == Known(zone.id.rpartition("/")[2])
 
 
-def _balancer_addresses(backend: Any, name: str) -> list[str]:
-    interfaces = [
-        regional.ec2_backend.enis[id]
-        for regional, balancer in _balancers(backend, name)
-        for id in balancer.interface_ids.values()
-    ]
+def _values(backend: Any, answer: Answer) -> list[str]:
+    """What one query gets of the answer's parts: all that every query gets, or a draw by their shares."""
+    total = sum(part.share for part in answer.given)
+    drawn: Sequence[Given] = answer.given
+    if any(part.share < 1 for part in answer.given):
+        if total > 1:
+            # Of several values, each is in its share of the answers.
+            drawn = mock_random.sample(list(answer.given), round(total))
+        else:
+            drawn = mock_random.choices(answer.given, [part.share for part in answer.given])
+    return [value for part in drawn for value in _of(backend, part)]
+
+
+def _of(backend: Any, part: Given) -> list[str]:
+    if isinstance(part.target, LoadBalancer):
+        return _addresses(backend, part.target)
+    return list(part.values.get(())) if part.values.known else []
+
+
+def _addresses(backend: Any, node: LoadBalancer) -> list[str]:
+    """Those of its interfaces, public where it has public ones."""
+    from moto.elbv2.models import elbv2_backends
+
+    regional: Any = elbv2_backends[backend.account_id][node.region.get()]
+    ids = regional.load_balancers[node.id.get()].interface_ids.values()
+    interfaces = [regional.ec2_backend.enis[id] for id in ids]
     return [interface.public_ip or interface.private_ip_address for interface in interfaces]

@@ -28,8 +28,16 @@ def make_alarm(aws: Clients, region: str = "us-west-2", **changes: Any) -> None:
     aws("cloudwatch", region).put_metric_alarm(**{key: value for key, value in arguments.items() if value is not None})
 
 
-def set_state(aws: Clients, state: str) -> None:
-    aws("cloudwatch", "us-west-2").set_alarm_state(AlarmName="hosts", StateValue=state, StateReason="rehearsal")
+def measure(aws: Clients, *counts: float, region: str = "us-west-2") -> None:
+    """Let the metric have these values, one each minute, until the last of those minutes has ended."""
+    for count in counts:
+        datum = {
+            "MetricName": "HealthyHostCount",
+            "Dimensions": [{"Name": "LoadBalancer", "Value": "net/api/1"}],
+            "Value": count,
+        }
+        aws("cloudwatch", region).put_metric_data(Namespace="AWS/NetworkELB", MetricData=[datum])
+        aws.pass_time(60)
 
 
 def alarm_settings(**changes: Any) -> dict[str, Any]:
@@ -83,16 +91,38 @@ def status_follows_the_alarm(aws: Clients) -> None:
     make_alarm(aws)
     check = make_check(aws, alarm_settings())
     assert statuses(aws, check) == {"Failure"}, "insufficient data counts as unhealthy here"
-    set_state(aws, "OK")
+    measure(aws, 2)
     assert statuses(aws, check) == {"Success"}
-    set_state(aws, "ALARM")
+    measure(aws, 0)
+    assert statuses(aws, check) == {"Success"}, "one of two periods"
+    measure(aws, 0)
     assert statuses(aws, check) == {"Failure"}
+
+
+def alarm_state_that_is_set_changes_no_status(aws: Clients) -> None:
+    make_alarm(aws)
+    check = make_check(aws, alarm_settings())
+    measure(aws, 2)
+    aws("cloudwatch", "us-west-2").set_alarm_state(AlarmName="hosts", StateValue="ALARM", StateReason="drill")
+    assert statuses(aws, check) == {"Success"}
+
+
+def later_change_of_the_alarm_is_not_seen(aws: Clients) -> None:
+    make_alarm(aws)
+    check = make_check(aws, alarm_settings())
+    measure(aws, 2, 2)
+    make_alarm(aws, Threshold=3.0)
+    measure(aws, 2, 2)
+    assert statuses(aws, check) == {"Success"}
+    aws("route53").update_health_check(HealthCheckId=check["Id"])
+    measure(aws, 2)
+    assert statuses(aws, check) == {"Failure"}, "an update copies the alarm again"
 
 
 def inversion_and_disabling_change_the_status(aws: Clients) -> None:
     make_alarm(aws)
-    set_state(aws, "ALARM")
     check = make_check(aws, alarm_settings())
+    measure(aws, 0, 0)
     for changes, expected in (
         ({"Inverted": True}, "Success"),
         ({"Inverted": False, "Disabled": True}, "Success"),
@@ -106,27 +136,15 @@ def last_known_status_is_remembered(aws: Clients) -> None:
     make_alarm(aws)
     check = make_check(aws, alarm_settings(InsufficientDataHealthStatus="LastKnownStatus"))
     assert statuses(aws, check) == {"Success"}, "healthy until something is known"
-    for state in ("ALARM", "INSUFFICIENT_DATA"):
-        set_state(aws, state)
-        assert statuses(aws, check) == {"Failure"}
-
-
-def calculated_check_counts_its_children(aws: Clients) -> None:
-    make_alarm(aws)
-    set_state(aws, "OK")
-    endpoint = make_check(
-        aws, {"Type": "HTTPS", "FullyQualifiedDomainName": "api.example.com", "ResourcePath": "/ping"}, "endpoint"
-    )
-    alarm = make_check(aws, alarm_settings(), "alarm")
-    children = [endpoint["Id"], alarm["Id"]]
-    both = {"Type": "CALCULATED", "HealthThreshold": 2, "ChildHealthChecks": children}
-    check = make_check(aws, both, "both")
-    assert check["HealthCheckConfig"] == {**both, "Inverted": False, "Disabled": False}
-    assert statuses(aws, check) == {"Success"}
-    set_state(aws, "ALARM")
+    measure(aws, 0, 0)
     assert statuses(aws, check) == {"Failure"}
-    aws("route53").update_health_check(HealthCheckId=check["Id"], HealthThreshold=1)
-    assert statuses(aws, check) == {"Success"}
+    aws.pass_time(3600)
+    assert statuses(aws, check) == {"Failure"}
+
+
+def status_of_a_calculated_check_is_refused(aws: Clients) -> None:
+    check = make_check(aws, {"Type": "CALCULATED", "HealthThreshold": 0, "ChildHealthChecks": []})
+    assert error_code(aws("route53").get_health_check_status, HealthCheckId=check["Id"]) == "InvalidInput"
 
 
 def caller_reference_is_idempotent(aws: Clients) -> None:
@@ -226,9 +244,11 @@ def listing_comes_in_pages(aws: Clients) -> None:
 CHECKS = [
     alarm_of_a_check_is_kept,
     status_follows_the_alarm,
+    alarm_state_that_is_set_changes_no_status,
+    later_change_of_the_alarm_is_not_seen,
     inversion_and_disabling_change_the_status,
     last_known_status_is_remembered,
-    calculated_check_counts_its_children,
+    status_of_a_calculated_check_is_refused,
     caller_reference_is_idempotent,
     update_is_complete_and_counted,
     elements_can_be_reset,
@@ -293,6 +313,6 @@ def test_last_failure_is_empty_for_a_healthy_check(aws: Clients) -> None:
     check = make_check(aws, alarm_settings())
     failing = aws("route53").get_health_check_last_failure_reason(HealthCheckId=check["Id"])
     assert len(failing["HealthCheckObservations"]) == 8
-    set_state(aws, "OK")
+    measure(aws, 2)
     passing = aws("route53").get_health_check_last_failure_reason(HealthCheckId=check["Id"])
     assert passing.get("HealthCheckObservations", []) == []

@@ -40,6 +40,14 @@ def make_alarm_check(aws: Clients, name: str) -> str:
     return str(made["HealthCheck"]["Id"])
 
 
+def measure(aws: Clients, unhealthy: float) -> None:
+    """Let two minutes pass in which the metric of the alarms has that value."""
+    for _ in range(2):
+        datum = {"MetricName": "UnHealthyHostCount", "Value": unhealthy}
+        aws("cloudwatch").put_metric_data(Namespace="AWS/NetworkELB", MetricData=[datum])
+        aws.pass_time(60)
+
+
 def put(aws: Clients, zone: str, *records: dict[str, Any]) -> None:
     changes = [{"Action": "CREATE", "ResourceRecordSet": {"Name": NAME, "Type": "A", **each}} for each in records]
     aws("route53").change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": changes})
@@ -73,10 +81,34 @@ def failover_follows_the_alarm(aws: Clients) -> None:
         plain("192.0.2.1", SetIdentifier="one", Failover="PRIMARY", HealthCheckId=check),
     )
     answers = []
-    for state in ("OK", "ALARM", "OK"):
-        aws("cloudwatch").set_alarm_state(AlarmName="primary", StateValue=state, StateReason="drill")
+    for unhealthy in (0, 1, 0):
+        measure(aws, unhealthy)
         answers.append(ask(aws, zone)[1:])
     assert answers == [["192.0.2.1"], ["192.0.2.2"], ["192.0.2.1"]]
+
+
+def inversion_moves_the_answer(aws: Clients) -> None:
+    zone, child = make_zone(aws), make_alarm_check(aws, "primary")
+    settings = {"Type": "CALCULATED", "HealthThreshold": 1, "ChildHealthChecks": [child]}
+    check = aws("route53").create_health_check(CallerReference="both", HealthCheckConfig=settings)["HealthCheck"]["Id"]
+    put(
+        aws,
+        zone,
+        plain("192.0.2.1", SetIdentifier="here", Region="us-east-1", HealthCheckId=check),
+        plain("192.0.2.2", SetIdentifier="there", Region="us-west-2"),
+    )
+    answers = []
+    for inverted in (False, True, False):
+        aws("route53").update_health_check(HealthCheckId=check, Inverted=inverted)
+        answers.append(ask(aws, zone)[1:])
+    assert answers == [["192.0.2.1"], ["192.0.2.2"], ["192.0.2.1"]]
+
+
+def other_names_are_answers_themselves(aws: Clients) -> None:
+    zone = make_zone(aws)
+    other = {"Type": "CNAME", "TTL": 60, "ResourceRecords": [{"Value": "elsewhere.example.net"}]}
+    put(aws, zone, other)
+    assert ask(aws, zone) == ["NOERROR", "elsewhere.example.net"]
 
 
 def weights_choose_among_the_healthy(aws: Clients) -> None:
@@ -88,7 +120,7 @@ def weights_choose_among_the_healthy(aws: Clients) -> None:
         plain("192.0.2.2", SetIdentifier="light", Weight=1),
         plain("192.0.2.3", SetIdentifier="off", Weight=0),
     )
-    aws("cloudwatch").set_alarm_state(AlarmName="heavy", StateValue="ALARM", StateReason="drill")
+    measure(aws, 1)
     assert [ask(aws, zone) for _ in range(5)] == [["NOERROR", "192.0.2.2"]] * 5
 
 
@@ -153,6 +185,8 @@ def name_outside_the_zone_is_refused(aws: Clients) -> None:
 CHECKS: list[Check] = [
     simple_records_answer,
     failover_follows_the_alarm,
+    inversion_moves_the_answer,
+    other_names_are_answers_themselves,
     weights_choose_among_the_healthy,
     regions_and_places_are_taken_from_where_the_resolver_is,
     several_values_answer_together,
