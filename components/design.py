@@ -52,10 +52,13 @@ class ComponentDesign:
         if faults:
             raise ComponentError(self._component, self._name, *faults)
 
-    def faults(self, rules: Iterable[Rule], settings: Settings | None = None) -> list[str]:
-        """As `require`, for a component that says other faults with them."""
+    def faults(self, rules: Iterable[Rule], settings: Settings | None = None, *, advisory: bool = False) -> list[str]:
+        """As `require`, for a component that says other faults with them.
+
+        With ``advisory`` also what the packs let pass with a warning: an argument that no program means as it is.
+        """
         report = judge(Design(Topology(self._nodes.values()), settings or Settings()), rules)
-        return [self._text(each) for each in report.mandatory]
+        return [self._text(each) for each in (report.violations if advisory else report.mandatory)]
 
     @property
     def _prefix(self) -> str:

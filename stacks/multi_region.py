@@ -10,6 +10,7 @@ from pydantic import Field
 from components.aws import (
     ExistingNetwork,
     FlowLogs,
+    HealthCriteria,
     LambdaBackend,
     MultiRegionPrivateApi,
     NetworkSubnet,
@@ -99,6 +100,29 @@ class FlowLogsConfiguration(Model):
     """The bucket, with a folder if there is one."""
 
 
+class HealthConfiguration(Model):
+    """From when on a region counts as down; see `HealthCriteria`. An explicit null is not watched."""
+
+    minimum_healthy: Annotated[int, Field(ge=1)] = HealthCriteria.minimum_healthy
+    """Healthy targets of the load balancer that it needs."""
+    error_rate: Annotated[float | None, Field(gt=0, le=1)] = HealthCriteria.error_rate
+    """Share of 5xx answers of the API, 0 to 1."""
+    latency: Annotated[float | None, Field(gt=0)] = HealthCriteria.latency
+    """Average milliseconds from a request to its answer."""
+    integration_latency: Annotated[float | None, Field(gt=0)] = HealthCriteria.integration_latency
+    """Average milliseconds of the backend."""
+    packets_dropped: Annotated[int | None, Field(gt=0)] = HealthCriteria.packets_dropped
+    """Packets that the endpoint drops in a minute."""
+    resets_received: Annotated[int | None, Field(gt=0)] = HealthCriteria.resets_received
+    """TCP resets that the endpoint receives in a minute."""
+    evaluation_periods: Annotated[int, Field(ge=1)] = HealthCriteria.evaluation_periods
+    """Minutes in a row that decide."""
+    insufficient_data: Literal["Healthy", "Unhealthy", "LastKnownStatus"] = HealthCriteria.insufficient_data
+    """Status while CloudWatch has no data of the load balancer."""
+    idle: Literal["Healthy", "Unhealthy", "LastKnownStatus"] = HealthCriteria.idle
+    """Status while nobody calls, so that there are no data of the API and the endpoint."""
+
+
 class Configuration(StackConfiguration):
     """Configuration of the blueprint `multi-region`."""
 
@@ -132,6 +156,8 @@ class Configuration(StackConfiguration):
     """Burst over the steady rate."""
     flow_logs: FlowLogsConfiguration | None = None
     """Where the traffic of the VPCs is recorded; left out, that of new ones in a log group for each."""
+    health: HealthConfiguration | None = None
+    """From when on a region counts as down."""
     tags: dict[str, str] | None = None
     """Tags of everything created."""
 
@@ -176,6 +202,7 @@ def build(configuration: Configuration, name: str) -> dict[str, Any]:
         routing=configuration.routing,
         throttle=Throttle(configuration.throttle_rate, configuration.throttle_burst),
         flow_logs=_flow_logs(configuration.flow_logs),
+        health=None if configuration.health is None else HealthCriteria(**configuration.health.model_dump()),
         tags=configuration.tags,
         **answers,
     )

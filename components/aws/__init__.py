@@ -8,7 +8,7 @@ from .multi_region_private_api import MultiRegionPrivateApi, RegionArgs, RegionP
 from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network, NetworkSubnet
 from .private_rest_api import HttpBackend, LambdaBackend, PrivateRestApi, Throttle
-from .region_health import RegionHealth
+from .region_health import HealthCriteria, RegionHealth
 from .routed_name import ClientVpc, RoutedName, RouteTarget
 from .transit_mesh import TransitMesh
 
@@ -20,6 +20,7 @@ __all__ = [
     "ExistingNetwork",
     "FlowLogs",
     "FrontDoor",
+    "HealthCriteria",
     "HttpBackend",
     "LambdaBackend",
     "MultiRegionPrivateApi",

@@ -16,7 +16,7 @@ from .front_door import FrontDoor
 from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network
 from .private_rest_api import Backend, PrivateRestApi, Throttle
-from .region_health import RegionHealth
+from .region_health import HealthCriteria, RegionHealth
 from .routed_name import ClientVpc, RoutedName, RouteTarget, Routing
 from .transit_mesh import TransitMesh
 
@@ -89,6 +89,7 @@ class MultiRegionPrivateApi(Component):
         validation_zone_id: public zone in which requested certificates are validated.
         throttle: limits of each region's stage.
         flow_logs: where the traffic of each VPC is recorded; left out, that of new ones in a log group of their own.
+        health: from when on a region counts as down.
         tags: tags of everything created.
 
     Raises:
@@ -114,9 +115,14 @@ class MultiRegionPrivateApi(Component):
         validation_zone_id: pulumi.Input[str] | None = None,
         throttle: Throttle | None = None,
         flow_logs: FlowLogs | None = None,
+        health: HealthCriteria | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        faults = [*_faults(domain_name, regions), *(flow_logs.faults("flowLogs") if flow_logs else [])]
+        faults = [
+            *_faults(domain_name, regions),
+            *(flow_logs.faults("flowLogs") if flow_logs else []),
+            *(health.faults("health") if health else []),
+        ]
         if faults:
             raise ComponentError("MultiRegionPrivateApi", name, *faults)
         zone_name = zone_name or domain_name.partition(".")[2]
@@ -169,18 +175,21 @@ class MultiRegionPrivateApi(Component):
                 certificate_arn=certificate_arns[each.region],
                 tags=tags,
             )
-            health = RegionHealth(
+            region_health = RegionHealth(
                 label,
                 child,
                 region=each.region,
                 load_balancer=front_door.load_balancer.arn_suffix,
                 target_group=front_door.target_group.arn_suffix,
+                vpc_endpoint_id=endpoint.vpc_endpoint_id,
+                vpc_id=network.vpc_id,
                 api_name=api.api_name,
                 stage_name=api.stage_name,
+                criteria=health,
                 inverted=each.drill,
                 tags=tags,
             )
-            self.parts[each.region] = RegionParts(network, endpoint, api, front_door, health)
+            self.parts[each.region] = RegionParts(network, endpoint, api, front_door, region_health)
         self.mesh = TransitMesh(name, child, networks=self.networks, tags=tags) if len(regions) > 1 else None
         self.name = RoutedName(
             name,

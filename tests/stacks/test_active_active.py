@@ -151,7 +151,19 @@ def test_name(deployed: Deployment) -> None:
     assert len(checks) == 2
     for check in checks:
         config = route53.get_health_check(HealthCheckId=check)["HealthCheck"]["HealthCheckConfig"]
-        assert config["Type"] == "CALCULATED" and len(config["ChildHealthChecks"]) == 2
+        assert config["Type"] == "CALCULATED" and config["HealthThreshold"] == 5
+        children = [route53.get_health_check(HealthCheckId=id)["HealthCheck"] for id in config["ChildHealthChecks"]]
+        watched = {each["CloudWatchAlarmConfiguration"]["MetricName"]: each for each in children}
+        assert set(watched) == {"HealthyHostCount", "PacketsDropped", "RstPacketsReceived", "5XXError", "Latency"}
+        [region] = {each["HealthCheckConfig"]["AlarmIdentifier"]["Region"] for each in children}
+        [endpoint] = [each for each in deployed.aws("ec2", region).describe_vpc_endpoints()["VpcEndpoints"]]
+        dimensions = watched["PacketsDropped"]["CloudWatchAlarmConfiguration"]["Dimensions"]
+        assert {each["Name"]: each["Value"] for each in dimensions} == {
+            "Endpoint Type": endpoint["VpcEndpointType"],
+            "Service Name": endpoint["ServiceName"],
+            "VPC Endpoint Id": endpoint["VpcEndpointId"],
+            "VPC Id": endpoint["VpcId"],
+        }
 
 
 def test_nothing_changes(deployed: Deployment) -> None:

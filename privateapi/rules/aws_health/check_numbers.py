@@ -14,7 +14,7 @@ class CheckNumbers(NodeRule[HealthCheck]):
     """Thresholds, interval and number of children of a health check are in the range that Route 53 takes."""
 
     id = "AWS-HC-11"
-    fix = "choose a number in the range"
+    fix = "choose a number in the range; a calculated health check counts one or more others"
 
     def judge(self, node: HealthCheck, design: Design) -> Iterator[Outcome]:
         ranges = naming_facts().ranges

@@ -9,6 +9,7 @@ from components.aws import (
     ComponentError,
     ExistingNetwork,
     FlowLogs,
+    HealthCriteria,
     LambdaBackend,
     MultiRegionPrivateApi,
     NetworkSubnet,
@@ -155,6 +156,20 @@ def test_drill_inverts_one_region() -> None:
     made = _declare(REGIONS[0], dataclasses.replace(REGIONS[1], drill=True))
     checks = made.inputs("route53:HealthCheck")
     assert (checks["orders-us-east-1"]["inverted"], checks["orders-us-west-2"]["inverted"]) == (False, True)
+
+
+def test_health_criteria() -> None:
+    made = _declare(health=HealthCriteria(error_rate=None, latency=None, packets_dropped=50, resets_received=None))
+    alarms = made.inputs("cloudwatch:MetricAlarm")
+    assert set(alarms) == {
+        f"orders-{region}-{label}"
+        for region in ("us-east-1", "us-west-2")
+        for label in ("healthy-hosts", "endpoint-drops")
+    }
+    drops = alarms["orders-us-west-2-endpoint-drops"]
+    assert (drops["region"], drops["threshold"]) == ("us-west-2", 50)
+    assert drops["dimensions"]["VPC Endpoint Id"] == text("VpcEndpoint", "orders-us-west-2", "vpcEndpointId")
+    assert drops["dimensions"]["VPC Id"] == text("Vpc", "orders-us-west-2", "vpcId")
 
 
 def test_openapi_body() -> None:

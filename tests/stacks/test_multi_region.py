@@ -1,0 +1,54 @@
+"""What the configuration of the blueprint `multi-region` becomes, and what is wrong with it."""
+
+from typing import Any
+
+import pytest
+
+from components.aws import HealthCriteria
+from privateapi.provider.model import validate
+from stacks import multi_region
+from stacks.multi_region import Configuration, build
+
+WRITTEN: dict[str, Any] = {
+    "blueprint": "multi-region",
+    "domainName": "orders.internal.example.com",
+    "regions": [{"region": "us-east-1"}, {"region": "us-west-2"}],
+}
+
+
+def test_health(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {}
+
+    class Recorded:
+        def __init__(self, name: str, **arguments: Any) -> None:
+            given.update(arguments)
+
+        def outputs(self) -> dict[str, Any]:
+            return {}
+
+    monkeypatch.setattr(multi_region, "MultiRegionPrivateApi", Recorded)
+    health = {"errorRate": 0.05, "latency": None, "packetsDropped": 6000, "idle": "Unhealthy", "evaluationPeriods": 3}
+    configuration, faults = validate(Configuration, {**WRITTEN, "health": health})
+    assert configuration is not None, faults
+    build(configuration, "orders")
+    assert given["health"] == HealthCriteria(
+        error_rate=0.05, latency=None, packets_dropped=6000, idle="Unhealthy", evaluation_periods=3
+    )
+    assert given["health"].faults("health") == []
+
+
+@pytest.mark.parametrize(
+    ("health", "text"),
+    [
+        ({"errorRate": 5}, "health.errorRate: 5"),
+        ({"minimumHealthy": 0}, "health.minimumHealthy: 0"),
+        ({"latency": 0}, "health.latency: 0"),
+        ({"idle": "healthy"}, "health.idle: 'healthy'"),
+        ({"errors": 1}, "health.errors"),
+    ],
+)
+def test_refused_health(health: dict[str, Any], text: str) -> None:
+    configuration, faults = validate(Configuration, {**WRITTEN, "health": health})
+    assert configuration is None
+    [fault] = faults
+    assert f"{fault.path}: {fault.reason}".startswith(text)
