@@ -128,7 +128,7 @@ class Given:
     answers itself); `target` the load balancer, endpoint or API domain that the last alias leads to; `values` what the
     client gets, unknown where the cloud chooses it later. `healthy` is false when a record answers only because none
     was healthy. `ttl` is how many seconds the values may be kept. `result` and `reason` are others than `ANSWERED` and
-    empty for a part that gets nothing while other parts get something.
+    empty for a part that gets nothing; `zone` is the zone that has nothing for it.
     """
 
     share: float
@@ -139,6 +139,7 @@ class Given:
     ttl: Value[int] = MISSING
     result: Result = Result.ANSWERED
     reason: str = ""
+    zone: HostedZone | None = None
 
     def kept(self, record: RecordSet) -> Value[int]:
         """How many seconds a resolver keeps what was chosen at `record`, one of the chain.
@@ -157,22 +158,31 @@ class Answer:
     """The end of a query.
 
     `reason` says why nothing is given; it is empty for `ANSWERED`. Where only a part of the queries gets nothing,
-    `given` has every part, and `result` and `reason` are those of the worst.
+    `given` has every part, and `result` and `reason` are those of the worst. `parts` are the same, and are there also
+    when no part gets anything: how far the query came.
     """
 
     result: Result
     given: tuple[Given, ...]
     steps: tuple[Step, ...]
     reason: str = ""
+    parts: tuple[Given, ...] = ()
 
 
 class _Ended(Exception):
     """The query ends without an address."""
 
-    def __init__(self, result: Result, reason: str) -> None:
+    def __init__(self, result: Result, reason: str, zone: HostedZone | None = None) -> None:
         super().__init__(reason)
         self.result = result
         self.reason = reason
+        self.zone = zone
+        self.chain: tuple[RecordSet, ...] = ()
+
+    @property
+    def part(self) -> Given:
+        """The end as a part of the queries."""
+        return Given(1.0, self.chain, result=self.result, reason=self.reason, zone=self.zone)
 
 
 class Resolver:
@@ -237,13 +247,12 @@ class Resolver:
         try:
             parts = query.name(name, ())
         except _Ended as end:
-            answer = Answer(end.result, (), tuple(query.steps), end.reason)
+            parts = [end.part]
         except NotJudged as error:
-            answer = Answer(Result.UNKNOWN, (), tuple(query.steps), str(error))
-        else:
-            last = min(parts, key=lambda part: _WORST_FIRST.index(part.result))
-            nothing = all(part.result is not Result.ANSWERED for part in parts)
-            answer = Answer(last.result, () if nothing else tuple(parts), tuple(query.steps), last.reason)
+            parts = [Given(1.0, result=Result.UNKNOWN, reason=str(error))]
+        worst = min(parts, key=lambda part: _WORST_FIRST.index(part.result))
+        given = tuple(parts) if any(part.result is Result.ANSWERED for part in parts) else ()
+        answer = Answer(worst.result, given, tuple(query.steps), worst.reason, tuple(parts))
         return answer, frozenset(query.asked)
 
     def health(self, record: RecordSet) -> Verdict:
@@ -456,11 +465,10 @@ class _Query:
                 return [Given(1.0, chain, zone, Known(NAME_SERVERS), ttl=Known(NAME_SERVERS_TTL))]
             return [Given(1.0, chain, zone, Known((START_OF_AUTHORITY,)), ttl=Known(NEGATIVE_TTL))]
         if found is None:
-            raise _Ended(Result.NO_NAME, f"{zone.label} has no {self._type} record {name}, and nothing else is asked")
-        raise _Ended(
-            Result.NO_DATA,
-            f"{zone.label} has no {self._type} record {name}, a name that exists, and nothing else is asked",
-        )
+            reason = f"{zone.label} has no {self._type} record {name}, and nothing else is asked"
+            raise _Ended(Result.NO_NAME, reason, zone)
+        reason = f"{zone.label} has no {self._type} record {name}, a name that exists, and nothing else is asked"
+        raise _Ended(Result.NO_DATA, reason, zone)
 
     def _from_records(
         self, name: Name, records: Sequence[RecordSet], chain: tuple[RecordSet, ...], path: tuple[Name, ...]
@@ -480,7 +488,8 @@ class _Query:
                 self.say(f"{record.label} is {verdict.health}: {verdict.why}", record)
         choice = self._resolver._choose(name, records, self._vpc)
         if not choice.picks:
-            raise _Ended(Result.NO_ANSWER, choice.why)
+            zone = self._index.topology.node(name.zone)
+            raise _Ended(Result.NO_ANSWER, choice.why, zone if isinstance(zone, HostedZone) else None)
         given: list[Given] = []
         for pick in choice.picks:
             share = f" to {pick.share:.0%}" if pick.share < 1 else ""
@@ -494,19 +503,23 @@ class _Query:
         self._ways += 1
         if self._ways > MOST_WAYS:
             raise NotJudged(f"there are more than {MOST_WAYS} ways through the records")
-        if not among:
-            return self._from_record(pick.record, chain, path)
+        longer = (*chain, pick.record)
         try:
-            return self._from_record(pick.record, chain, path)
+            return self._from_record(pick.record, longer, path)
         except _Ended as end:
-            result, reason = end.result, end.reason
+            end.chain = end.chain or longer
+            if not among:
+                raise
+            part = end.part
         except NotJudged as error:
-            result, reason = Result.UNKNOWN, str(error)
-        self.say(f"{pick.record.label} gives nothing: {reason}", pick.record)
-        return [Given(1.0, (*chain, pick.record), result=result, reason=reason)]
+            if not among:
+                raise
+            part = Given(1.0, longer, result=Result.UNKNOWN, reason=str(error))
+        self.say(f"{pick.record.label} gives nothing: {part.reason}", pick.record)
+        return [part]
 
-    def _from_record(self, record: RecordSet, chain: tuple[RecordSet, ...], path: tuple[Name, ...]) -> list[Given]:
-        longer = (*chain, record)
+    def _from_record(self, record: RecordSet, longer: tuple[RecordSet, ...], path: tuple[Name, ...]) -> list[Given]:
+        """What a record gives, the last of a chain."""
         if isinstance(record.alias, Known):
             target = self._index.alias_target(record, record.alias.value)
             if isinstance(target, Node):

@@ -816,6 +816,15 @@ def test_no_part_that_gets_anything() -> None:
     assert (answer.result, answer.given) == (Result.NO_ANSWER, ())
 
 
+def test_how_far_a_query_came_that_gets_nothing() -> None:
+    nodes = [ZONE, _record(API, type=Known("CNAME"), records=values_of("gone.example.internal"))]
+    answer = _ask(nodes)
+    (part,) = answer.parts
+    assert (answer.result, answer.given) == (Result.NO_NAME, ())
+    assert ([record.name for record in part.chain], part.zone, part.result) == ([API], ZONE, Result.NO_NAME)
+    assert _ask([ZONE]).parts == (Given(1.0, (), result=Result.NO_NAME, reason=_ask([ZONE]).reason, zone=ZONE),)
+
+
 def test_ways_through_records_are_counted() -> None:
     """Ten records that lead to ten records each, five levels deep: a hundred thousand ways."""
     nodes: list[Node] = [ZONE]
