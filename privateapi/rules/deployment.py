@@ -21,7 +21,6 @@ from privateapi.topology.model import (
     MultiRegionApi,
     Node,
     RecordSet,
-    Subnet,
     Topology,
     Vpc,
     VpcEndpoint,
@@ -232,18 +231,6 @@ def pairs(deployment: Deployment) -> Iterator[tuple[Vpc, Member]]:
         for member in deployment.members:
             if member.vpc.key != client.key:
                 yield client, member
-
-
-def client_subnets(topology: Topology, vpc: Vpc) -> tuple[bool, tuple[Subnet, ...]]:
-    """The subnets of a VPC that hold clients, and whether a client network says so; else they are all its subnets."""
-    stated: list[Subnet] = []
-    for network in topology.referrers(ClientNetwork, "vpc", vpc):
-        subnets = topology.follow_all(network.subnets, Subnet, network)
-        if isinstance(subnets, Known):
-            stated += subnets.value
-    if stated:
-        return True, tuple({subnet.key: subnet for subnet in stated}.values())
-    return False, topology.referrers(Subnet, "vpc", vpc)
 
 
 def _routed(record: RecordSet) -> bool:

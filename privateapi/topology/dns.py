@@ -259,6 +259,25 @@ class Resolver:
         """Whether Route 53 takes a record for healthy: a record without a check always is."""
         return self._record_health(record, ())
 
+    @property
+    def index(self) -> ZoneIndex:
+        """What zones and records say, whatever the conditions are."""
+        return self._index
+
+    @property
+    def checks(self) -> HealthModel:
+        """The health of checks and load balancers under the conditions."""
+        return self._health
+
+    @property
+    def touched(self) -> frozenset[Name]:
+        """The sets of records whose health may differ from that of the resolver that this one was made from."""
+        return self._touched_names
+
+    def asked(self, vpc: Vpc, name: str, type: str = "A") -> frozenset[Name]:
+        """The sets of records that an answer depends on."""
+        return self._answer(vpc, normal(name), type, False)[1]
+
     def domains(self, vpc: Vpc) -> Iterator[Domain]:
         """Everything that answers for some domain in the VPC: zones, Resolver rules, endpoints with private DNS.
 

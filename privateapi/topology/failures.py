@@ -138,16 +138,13 @@ class _Asked:
 class Outage:
     """Some failures at once, and what they do.
 
-    `conditions` are those of the DNS answers; `cut` the keys of the peerings that carry nothing; `regions` those that
-    are down; `touched` the keys of everything whose state is not that of a design in which nothing has failed.
+    `conditions` are those of the DNS answers.
     """
 
     def __init__(self, model: Failures, failures: Sequence[Failure]) -> None:
         self._model = model
         self.failures = tuple(failures)
-        self._lost = {token: failure for failure in failures for token in failure.tokens}
-        self.regions = frozenset(each.identifier for each in failures if each.kind is Kind.REGION)
-        self.cut = frozenset(token for each in failures if each.kind is Kind.LINK for token in each.tokens)
+        self._losses = {token: failure for failure in failures for token in failure.tokens}
         self._zones = {
             zone: region
             for each in failures
@@ -163,10 +160,13 @@ class Outage:
         return " + ".join(map(str, self.failures)) or "nothing"
 
     @property
-    def touched(self) -> frozenset[str]:
-        """Keys whose state the failures change, and the lost tokens themselves."""
-        conditions = self.conditions
-        return frozenset((*self._lost, *conditions.alarms, *conditions.checks, *conditions.targets, *self._unsure))
+    def lost(self) -> frozenset[str]:
+        """The tokens of all failures."""
+        return frozenset(self._losses)
+
+    def watched(self, alarm: Alarm) -> tuple[Node, ...]:
+        """The resources that the dimensions of an alarm name."""
+        return self._model.watched(alarm)
 
     def down(self, node: Node) -> str:
         """Why something does not work; empty when it does.
@@ -191,11 +191,11 @@ class Outage:
         return None if part is None else self._lost_part(part)
 
     def _why(self, node: Node) -> str:
-        if node.key in self._lost:
-            return self._lost[node.key].text
+        if node.key in self._losses:
+            return self._losses[node.key].text
         region = f"{Kind.REGION}:{node.region.value}" if isinstance(node.region, Known) else ""
-        if region in self._lost:
-            return self._lost[region].text
+        if region in self._losses:
+            return self._losses[region].text
         reason = self._pool(self._model.parts(node))
         if reason:
             return reason
@@ -224,8 +224,8 @@ class Outage:
 
     def _lost_part(self, part: _Part) -> str:
         for token in part.tokens:
-            if token in self._lost:
-                return self._lost[token].text
+            if token in self._losses:
+                return self._losses[token].text
         if not part.zone.known and not part.zone.missing and part.region in self._zones.values():
             raise NotJudged(f"which zone of {part.region} it is in is not known")
         return ""
@@ -265,8 +265,8 @@ class Outage:
 
     def _backend(self, tokens: frozenset[str]) -> str:
         for token in tokens:
-            if token in self._lost:
-                return self._lost[token].text
+            if token in self._losses:
+                return self._losses[token].text
             node = self._model.node(token)
             if isinstance(node, LoadBalancer):
                 reason = self.down(node)
@@ -279,14 +279,14 @@ class Outage:
     def _conditions(self) -> Conditions:
         model = self._model
         targets: dict[str, bool] = {}
-        for target in model.targets_near(self._lost):
+        for target in model.targets_near(self._losses):
             try:
                 if self._target(target):
                     targets[target.key] = False
             except NotJudged as reason:
                 self._unsure[target.key] = str(reason)
         alarms: dict[str, str] = {}
-        for alarm in model.alarms_near(self._lost):
+        for alarm in model.alarms_near(self._losses):
             try:
                 state = self._alarm(alarm)
             except NotJudged as reason:
@@ -295,7 +295,7 @@ class Outage:
                 if state is not None:
                     alarms[alarm.key] = state
         checks: dict[str, bool] = {}
-        for asked in model.asked_near(self._lost):
+        for asked in model.asked_near(self._losses):
             try:
                 if self._asked_down(asked):
                     checks[asked.check.key] = False
@@ -305,7 +305,7 @@ class Outage:
 
     def _asked_down(self, asked: _Asked) -> bool:
         """Whether what a check asks is down; a check that only connects does not see what an API answers."""
-        if asked.region in self._lost:
+        if asked.region in self._losses:
             return True
         return any(
             self.down(node) for node in asked.nodes if not (isinstance(node, Api) and asked.check.type == Known("TCP"))
@@ -320,7 +320,7 @@ class Outage:
         watched = self._model.watched(alarm)
         treated = alarm.treat_missing_data.get("missing")
         without_data = _WITHOUT_DATA.get(treated, INSUFFICIENT_DATA)
-        if isinstance(alarm.region, Known) and f"{Kind.REGION}:{alarm.region.value}" in self._lost:
+        if isinstance(alarm.region, Known) and f"{Kind.REGION}:{alarm.region.value}" in self._losses:
             return without_data
         metric = (alarm.namespace.get(""), alarm.metric_name.get(""))
         if alarm.metric_math.get(False) or not metric[0].startswith("AWS/"):
@@ -572,15 +572,16 @@ class Failures:
             *self._topology.of(LoadBalancer),
         ]
         for node in standing:
-            vpc = self._topology.identity(node.vpc, Vpc, node).get("") if not node.vpc.missing else ""
+            inside = self._topology.identity(node.vpc, Vpc, node)
+            vpc = inside.value if isinstance(inside, Known) else ""
             for entry in node.addresses.get(()) if not node.addresses.unknown else ():
                 self._add(found, vpc, node, entry)
         for instance in self._topology.of(Instance):
             if isinstance(instance.private_ip, Known):
                 subnet = self._topology.follow(instance.subnet, Subnet, instance)
-                inside = subnet.then(lambda each: self._topology.identity(each.vpc, Vpc, each))
+                near = subnet.then(lambda each: self._topology.identity(each.vpc, Vpc, each))
                 part = self._part(frozenset({instance.key}), instance, subnet.then(zone_of))
-                owner = inside.value if isinstance(inside, Known) else ""
+                owner = near.value if isinstance(near, Known) else ""
                 found[instance.private_ip.value].append((owner, instance, part))
         return found
 
@@ -604,6 +605,11 @@ class Failures:
         if here:
             return here[0]
         return owners[0][2] if len(owners) == 1 else None
+
+    def tokens_of_address(self, address: str, near: str) -> frozenset[str]:
+        """Everything whose loss may stop what has an address from working."""
+        part = self.at_address(address, near)
+        return part.tokens if part is not None else frozenset()
 
     # Balancers
 
@@ -782,9 +788,9 @@ class Failures:
             if alarm.metric_math == Known(True) or not _of_aws(alarm.namespace):
                 yield f"elsewhere:{alarm.region.value}"
         for node in self.watched(alarm):
-            yield from self._needed(node)
+            yield from self.needed(node)
 
-    def _needed(self, node: Node) -> Iterator[str]:
+    def needed(self, node: Node) -> Iterator[str]:
         """Everything whose loss may stop a resource from working."""
         yield node.key
         groups: list[tuple[TargetGroup, tuple[Target, ...]]] = []
@@ -801,10 +807,10 @@ class Failures:
             for backend in self.backends(node):
                 for token in backend:
                     behind = self.node(token)
-                    yield from self._needed(behind) if behind is not None else (token,)
+                    yield from self.needed(behind) if behind is not None else (token,)
         if isinstance(node, RestApi):
             for entrance in self.entrances(node):
-                yield from self._needed(entrance)
+                yield from self.needed(entrance)
 
     def alarms_near(self, lost: Iterable[str]) -> Iterator[Alarm]:
         """The alarms that may change when those tokens are lost."""
@@ -838,7 +844,7 @@ class Failures:
             nodes = tuple(node for node in (names.get(host), apis.get(host.partition(".")[0])) if node is not None)
             named = _AWS_HOST.search(f".{host}")
             region = f"{Kind.REGION}:{named[1]}" if named else ""
-            tokens = {token for node in nodes for token in self._needed(node)} | ({region} if region else set())
+            tokens = {token for node in nodes for token in self.needed(node)} | ({region} if region else set())
             if tokens:
                 found.append(_Asked(check, nodes, region, frozenset(tokens)))
         return found

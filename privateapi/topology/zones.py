@@ -125,6 +125,10 @@ class ZoneIndex:
         by_name = self._domains[vpc.key]
         return [domain for parent in (*ancestors(name, ""), "") for domain in by_name.get(parent, ())]
 
+    def zone_vpcs(self, zone: HostedZone) -> tuple[frozenset[str], bool]:
+        """The VPCs that a zone answers, by key or by the id of one that was not read, and whether there may be more."""
+        return self._zone_vpcs[zone.key]
+
     def _associated(self, zone: HostedZone, vpc: Vpc) -> bool | None:
         """True or None for yes and no; False when it cannot be told."""
         vpcs, open_ended = self._zone_vpcs[zone.key]

@@ -439,7 +439,7 @@ def test_links_between_the_same_regions_fail_together() -> None:
         "link:inside": {"pcx:inside"},
         "link:us-east-1/us-west-2": {"peering:us-east-1/us-west-2", "pcx:across"},
     }
-    assert failures.outage(failures.find("link:us-east-1/us-west-2")).cut == links["link:us-east-1/us-west-2"]
+    assert failures.outage(failures.find("link:us-east-1/us-west-2")).lost == links["link:us-east-1/us-west-2"]
 
 
 def test_alibaba_instances_and_backends() -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from privateapi.rules.attachments import attached, peered
-from privateapi.rules.deployment import Deployment, Member, client_subnets, pairs
+from privateapi.rules.deployment import Deployment, Member, pairs
 from privateapi.rules.design import Design
 from privateapi.rules.reaching import connected, leaves
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.rules.wording import because, located
+from privateapi.topology.arrival import client_subnets
 from privateapi.topology.model import Node, Subnet, Vpc
 from privateapi.topology.placement import subnets_of
 from privateapi.topology.values import Known, Unknown

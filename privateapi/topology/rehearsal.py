@@ -1,0 +1,668 @@
+"""What every client gets for every name under every failure: which record answers, what serves, when the answer moves.
+
+>>> rehearsal = Rehearsal(topology, geography)                                   # doctest: +SKIP
+>>> for row in rehearsal.rows:                                                   # doctest: +SKIP
+...     print(row.client.label, row.name, {str(outage): str(cell.verdict) for outage, cell in row.cells})
+us-east-1 orders.internal.example.com {'region:us-east-1': 'served', 'region:us-west-2': 'served', …}
+
+An answer is worth nothing when what it points to is down, or when no route leads there; so each is followed to the API
+and over the network. What a failure does not touch is not looked at again: the time grows with what changes, and not
+with names × clients × failures.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from privateapi.topology.arrival import client_subnets, closed_to, ways
+from privateapi.topology.dns import Answer, Given, Resolver, Result
+from privateapi.topology.failures import Failure, Failures, Kind, Outage
+from privateapi.topology.model import (
+    Api,
+    ApiDomain,
+    ApiMapping,
+    ClientNetwork,
+    HostedZone,
+    LoadBalancer,
+    Node,
+    RecordSet,
+    Subnet,
+    Topology,
+    TransitGatewayPeering,
+    Vpc,
+    VpcEndpoint,
+    VpcPeering,
+)
+from privateapi.topology.moving import Delay, Moving
+from privateapi.topology.placement import zone_of
+from privateapi.topology.reachability import Connection, Path, Reachability
+from privateapi.topology.reachability import Outcome as Reached
+from privateapi.topology.routing import Geography
+from privateapi.topology.values import Known, NotJudged, Value
+from privateapi.topology.zones import Name, inside, normal
+
+# Record types that lead a client to an address, in the order in which they are asked for.
+ADDRESS_TYPES = ("A", "AAAA", "CNAME")
+
+
+class UnknownNameError(ValueError):
+    """A name or a client is none of the design's; the message lists those that exist."""
+
+
+class Verdict(StrEnum):
+    """What a client gets; the worst comes first."""
+
+    HOLE = "hole"
+    DEAD = "dead"
+    UNREACHABLE = "unreachable"
+    UNJUDGED = "not judged"
+    SERVED = "served"
+
+    @property
+    def bad(self) -> bool:
+        """Whether the client is certainly not served."""
+        return self in (Verdict.HOLE, Verdict.DEAD, Verdict.UNREACHABLE)
+
+
+_ORDER = list(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who asks: the hosts in some subnets of a VPC."""
+
+    label: str
+    vpc: Vpc
+    subnets: tuple[Subnet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a share of the queries gets, 1 for all.
+
+    `record` is the last one of the chain, `target` what it leads to, `region` where that is; `why` says what is wrong.
+    """
+
+    share: float
+    record: RecordSet | None
+    target: Node | None
+    region: str
+    values: tuple[str, ...]
+    verdict: Verdict
+    why: str = ""
+
+    @property
+    def served_by(self) -> str:
+        """The Region that serves, or what the client gets where that is not told."""
+        return self.region or (self.target.label if self.target is not None else ", ".join(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one client gets for one name under one outage.
+
+    `delay` is the time until the answer has moved away from what failed; None when it does not move.
+    """
+
+    verdict: Verdict
+    parts: tuple[Part, ...]
+    why: str = ""
+    delay: Delay | None = None
+
+    @property
+    def signature(self) -> Hashable:
+        """What of it a reader would see."""
+        return (
+            self.verdict,
+            self.why,
+            tuple((_key(part.record), _key(part.target), part.share, part.verdict, part.why) for part in self.parts),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One client and one name: what it gets usually, and, by their place, under the outages that change something."""
+
+    client: Client
+    name: str
+    type: str
+    usual: Cell
+    changed: Mapping[int, Cell]
+    outages: tuple[Outage, ...]
+
+    @property
+    def cells(self) -> Iterator[tuple[Outage, Cell]]:
+        """What it gets under every outage."""
+        return ((outage, self.changed.get(index, self.usual)) for index, outage in enumerate(self.outages))
+
+    @property
+    def verdicts(self) -> frozenset[Verdict]:
+        """All verdicts, that of a design in which nothing has failed included."""
+        return frozenset((self.usual.verdict, *(cell.verdict for cell in self.changed.values())))
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A zone whose names none of the clients gets; `sure` is false while that cannot be told."""
+
+    zone: HostedZone
+    why: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    name: str
+    type: str
+    zone: str
+    parents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """The ways over the network from a client to a target: the tokens that each needs, or why there is none."""
+
+    needs: tuple[frozenset[str], ...]
+    verdict: Verdict = Verdict.SERVED
+    why: str = ""
+
+
+class Rehearsal:
+    """The answers to all names from all clients under all outages.
+
+    Args:
+        names: ask only for these names; when left out, for all names of private zones that lead to addresses.
+        clients: only the clients of these labels, or VPCs of these ids; when left out, all.
+        pairs: let every two failures happen together, too.
+        outages: only these; when left out, every failure alone.
+
+    Raises:
+        UnknownNameError: there is no such name or client.
+    """
+
+    def __init__(
+        self,
+        topology: Topology,
+        geography: Geography,
+        *,
+        names: Sequence[str] = (),
+        clients: Sequence[str] = (),
+        pairs: bool = False,
+        outages: Sequence[Sequence[Failure]] | None = None,
+    ) -> None:
+        self.topology = topology
+        self.failures = Failures(topology)
+        self.resolver = Resolver(topology, geography)
+        self._index = self.resolver.index
+        self._reachability = Reachability(topology)
+        self._paths: dict[tuple[str, str], _Paths] = {}
+        self._apis: dict[tuple[str, str], tuple[Api, ...]] = {}
+        self._needed: dict[tuple[str, str], frozenset[str]] = {}
+        self._views: dict[str, Vpc] = {}
+        self._firsts: dict[Hashable, Vpc] = {}
+        self._names = [self._find_name(name) for name in names]
+        self._clients = tuple(self.find_client(client) for client in clients)
+        self._pairs, self._only = pairs, outages
+
+    @cached_property
+    def outages(self) -> tuple[Outage, ...]:
+        """What is let happen: every failure alone, then the pairs."""
+        if self._only is not None:
+            return tuple(self.failures.outage(*together) for together in self._only)
+        alone = [self.failures.outage(failure) for failure in self.failures.single]
+        return (*alone, *(self.failures.outage(*pair) for pair in self.failures.pairs() if self._pairs))
+
+    # Who asks for what
+
+    @cached_property
+    def clients(self) -> tuple[Client, ...]:
+        """The clients in the order of their labels: the VPCs of private zones and of client networks."""
+        return self._clients or self.every_client
+
+    @cached_property
+    def every_client(self) -> tuple[Client, ...]:
+        """All clients that the design has."""
+        keys = {key for zone in self._zones for key in self._index.zone_vpcs(zone)[0]}
+        keys |= {vpc.value for vpc in self._stated.values() if isinstance(vpc, Known)}
+        vpcs = [vpc for vpc in self.topology.of(Vpc) if vpc.key in keys]
+        names = [vpc.name for vpc in vpcs]
+        found = [
+            Client(_label(vpc, names.count(vpc.name) == 1), vpc, client_subnets(self.topology, vpc)[1]) for vpc in vpcs
+        ]
+        return tuple(sorted(found, key=lambda client: client.label))
+
+    def find_client(self, text: str) -> Client:
+        """The client of that label, or in the VPC of that id or key; any VPC of the design may ask.
+
+        Raises:
+            UnknownNameError: there is none; the message lists those that exist.
+        """
+        for client in self.every_client:
+            if text in (client.label, client.vpc.name, client.vpc.key) or client.vpc.id == Known(text):
+                return client
+        for vpc in self.topology.of(Vpc):
+            if text in (vpc.name, vpc.key) or vpc.id == Known(text):
+                return Client(_label(vpc, True), vpc, client_subnets(self.topology, vpc)[1])
+        raise UnknownNameError(f"there is no client VPC {text!r}; {_listed(each.label for each in self.every_client)}")
+
+    def find_name(self, text: str) -> str:
+        """A name as it is asked for.
+
+        Raises:
+            UnknownNameError: no zone, endpoint or load balancer of the design answers for it.
+        """
+        name = normal(text)
+        if name in self.every_name or name in self._index.aws_names:
+            return name
+        if any(self._index.owner(zone, name) for zone in self._zones if inside(name, self._zone_name(zone))):
+            return name
+        for vpc in self.topology.of(Vpc):
+            for domain in self._index.domains_over(vpc, name):
+                if not isinstance(domain.node, HostedZone):
+                    return name
+        raise UnknownNameError(f"there is no name {text!r}; {_listed(self.every_name)}")
+
+    @cached_property
+    def every_name(self) -> tuple[str, ...]:
+        """The names of private zones that lead to addresses."""
+        return tuple(sorted({question.name for question in self._every_question}))
+
+    def _find_name(self, text: str) -> _Question:
+        name = self.find_name(text)
+        own = next((question for question in self._every_question if question.name == name), None)
+        return own or _Question(name, "A", "", frozenset())
+
+    @cached_property
+    def _zones(self) -> tuple[HostedZone, ...]:
+        return tuple(
+            zone
+            for zone in self.topology.of(HostedZone)
+            if zone.private != Known(False) and (not zone.vpcs.missing or zone.private == Known(True))
+        )
+
+    @staticmethod
+    def _zone_name(zone: HostedZone) -> str:
+        return normal(zone.zone_name.value) if isinstance(zone.zone_name, Known) else ""
+
+    @cached_property
+    def _stated(self) -> dict[str, Value[str]]:
+        """The VPC of each client network, by the key of the network."""
+        return {
+            network.key: self.topology.identity(network.vpc, Vpc, network)
+            for network in self.topology.of(ClientNetwork)
+        }
+
+    @cached_property
+    def _every_question(self) -> tuple[_Question, ...]:
+        """One question for each name of each zone, with the type that leads to an address."""
+        found: list[_Question] = []
+        for zone in self._zones:
+            types: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+            for (name, type), records in self._index.zone_records(zone).by_name.items():
+                # Names that begin with an underscore prove things to machines (RFC 8552), as certificates' do.
+                if type in ADDRESS_TYPES and not name.startswith("_"):
+                    types[name][type] = frozenset(record.parent for record in records)
+            for name, given in types.items():
+                type = next(each for each in ADDRESS_TYPES if each in given)
+                found.append(_Question(name, "A" if type == "CNAME" else type, zone.key, given[type]))
+        return tuple(sorted(found, key=lambda question: (question.name, question.zone)))
+
+    def _asks(self, client: Client, question: _Question, stated: frozenset[str]) -> bool:
+        """Whether a client asks for a name: its VPC has the zone, or may have it, or a component says that it asks.
+
+        Who is named together with a name asks in any case.
+        """
+        if self._names and self._clients or not question.zone:
+            return True
+        zone = self.topology.node(question.zone)
+        assert isinstance(zone, HostedZone)
+        vpcs, open_ended = self._index.zone_vpcs(zone)
+        return client.vpc.key in vpcs or open_ended or bool(stated & {"", *question.parents})
+
+    @cached_property
+    def unasked(self) -> tuple[Unasked, ...]:
+        """The zones that no client VPC sees."""
+        found: list[Unasked] = []
+        keys = {client.vpc.key for client in self.every_client}
+        for zone in self._zones:
+            vpcs, open_ended = self._index.zone_vpcs(zone)
+            names = self._index.zone_records(zone).names
+            if vpcs & keys or not names:
+                continue
+            if open_ended:
+                why = f"which VPCs {zone.label} is associated with is not known"
+            elif vpcs:
+                why = f"{zone.label} is associated with {_listed(vpcs, 'only')}, which is not among what was read"
+            else:
+                why = f"{zone.label} is associated with no VPC: nobody gets an answer for {_listed(names, 'only')}"
+            found.append(Unasked(zone, why, not open_ended and not vpcs))
+        return tuple(found)
+
+    # The table
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """One row for each name and each client that asks for it, in the order of the names and then of the clients."""
+        asked = tuple(self._asked())
+        usual = [self._usual_cell(client, question) for client, question in asked]
+        changed: list[dict[int, Cell]] = [{} for _ in asked]
+        by_token, by_set = self._near(asked, usual)
+        for place, outage in enumerate(self.outages):
+            now = self.resolver.under(outage.conditions)
+            moving = Moving(self.topology, outage, self.resolver, now)
+            near = dict.fromkeys(row for token in outage.lost for row in by_token.get(token, ()))
+            for view, question in dict.fromkeys(each for name in now.touched for each in by_set.get(name, ())):
+                before = self._answer(self.resolver, view, question)
+                if _given(self._answer(now, view, question)) != _given(before):
+                    near |= dict.fromkeys(self._same_view[view.key, question])
+            for row in near:
+                client, question = asked[row]
+                cell = self._cell(outage, client, question, self._answer(now, self._view(client), question), moving)
+                if cell.signature != usual[row].signature:
+                    changed[row][place] = cell
+        return tuple(
+            Row(client, question.name, question.type, usual[row], changed[row], self.outages)
+            for row, (client, question) in enumerate(asked)
+        )
+
+    def _asked(self) -> Iterator[tuple[Client, _Question]]:
+        stated: defaultdict[str, set[str]] = defaultdict(set)
+        for key, vpc in self._stated.items():
+            component, _, part = key.partition("#")
+            if isinstance(vpc, Known):
+                # A client network that no component states asks for everything.
+                stated[vpc.value].add(component if part else "")
+        for question in self._names or self._every_question:
+            for client in self.clients:
+                if self._asks(client, question, frozenset(stated[client.vpc.key])):
+                    yield client, question
+
+    def _near(
+        self, asked: Sequence[tuple[Client, _Question]], usual: Sequence[Cell]
+    ) -> tuple[dict[str, list[int]], dict[Name, list[tuple[Vpc, _Question]]]]:
+        """Which rows may change with a lost token, and which questions with a set of records."""
+        by_token: defaultdict[str, list[int]] = defaultdict(list)
+        by_set: defaultdict[Name, list[tuple[Vpc, _Question]]] = defaultdict(list)
+        self._same_view: defaultdict[tuple[str, _Question], list[int]] = defaultdict(list)
+        for row, (client, question) in enumerate(asked):
+            for token in {token for part in usual[row].parts for token in self._tokens(client, question.name, part)}:
+                by_token[token].append(row)
+            view = self._view(client)
+            rows = self._same_view[view.key, question]
+            rows.append(row)
+            if len(rows) == 1:
+                for name in self.resolver.asked(view, question.name, question.type):
+                    by_set[name].append((view, question))
+        return by_token, by_set
+
+    def _view(self, client: Client) -> Vpc:
+        """The first VPC to which names mean the same as to that of the client, so that it is asked for all of them."""
+        key = client.vpc.key
+        if key not in self._views:
+            same = self._alike(client.vpc)
+            self._views[key] = self._firsts.setdefault(same, client.vpc)
+        return self._views[key]
+
+    def _alike(self, vpc: Vpc) -> Hashable:
+        try:
+            domains = frozenset((each.name, each.node.key, each.sure) for each in self._index.domains(vpc))
+            return vpc.region, vpc.enable_dns_hostnames, self._index.other_servers(vpc), domains
+        except NotJudged:
+            return vpc.key
+
+    @staticmethod
+    def _answer(resolver: Resolver, vpc: Vpc, question: _Question) -> Answer:
+        return resolver.answer(vpc, question.name, question.type, explain=False)
+
+    # One cell
+
+    def _usual_cell(self, client: Client, question: _Question) -> Cell:
+        return self._cell(self._nothing, client, question, self._answer(self.resolver, self._view(client), question))
+
+    @cached_property
+    def _nothing(self) -> Outage:
+        return self.failures.outage()
+
+    def _cell(
+        self, outage: Outage, client: Client, question: _Question, answer: Answer, moving: Moving | None = None
+    ) -> Cell:
+        if not answer.given:
+            return Cell(_ENDS[answer.result], (), answer.reason)
+        parts = tuple(self._part(outage, client, question.name, given) for given in answer.given)
+        worst = min(parts, key=lambda part: _ORDER.index(part.verdict))
+        why = worst.why if worst.share == 1 or worst.verdict is Verdict.SERVED else f"{worst.share:.0%}: {worst.why}"
+        delay = None
+        if moving is not None:
+            stay = {_way(given) for given in answer.given}
+            before = self._answer(self.resolver, self._view(client), question)
+            left = [given for given in before.given if _way(given) not in stay]
+            delay = moving.delay(left) if left else None
+        return Cell(worst.verdict, parts, why, delay)
+
+    def _part(self, outage: Outage, client: Client, name: str, given: Given) -> Part:
+        record = given.chain[-1] if given.chain else None
+        region = given.target.region.value if given.target and isinstance(given.target.region, Known) else ""
+        values = given.values.value if isinstance(given.values, Known) else ()
+        if given.result is not Result.ANSWERED:
+            return Part(given.share, record, given.target, region, values, _ENDS[given.result], given.reason)
+        try:
+            verdict, why = self._judge(outage, client, name, given.target, values, given)
+        except NotJudged as reason:
+            verdict, why = Verdict.UNJUDGED, str(reason)
+        return Part(given.share, record, given.target, region, values, verdict, why)
+
+    def _judge(
+        self, outage: Outage, client: Client, name: str, target: Node | None, values: Sequence[str], given: Given
+    ) -> tuple[Verdict, str]:
+        """Whether what a client gets is alive, and whether the client gets there.
+
+        Raises:
+            NotJudged: it cannot be told.
+        """
+        if target is None:
+            return self._judge_values(outage, client, given, values)
+        down = outage.down(target)
+        for api in self._apis_behind(name, target) if not down else ():
+            down = outage.down(api)
+            if down:
+                break
+        if down:
+            return Verdict.DEAD, f"{target.label}: {down}"
+        if not isinstance(target, LoadBalancer | VpcEndpoint):
+            return Verdict.SERVED, ""
+        paths = self._paths_to(client, target)
+        if paths.verdict is not Verdict.SERVED:
+            return paths.verdict, paths.why
+        broken = [needs & outage.lost for needs in paths.needs]
+        if all(broken):
+            failure = next(each for each in outage.failures if each.tokens & broken[0])
+            return Verdict.UNREACHABLE, f"the way to {target.label} is gone: {failure.text}"
+        return Verdict.SERVED, ""
+
+    def _judge_values(self, outage: Outage, client: Client, given: Given, values: Sequence[str]) -> tuple[Verdict, str]:
+        if not values:
+            record = given.chain[-1].label if given.chain else "the answer"
+            raise NotJudged(f"the values of {record} are not known")
+        unread: list[str] = []
+        reasons: list[str] = []
+        for value in values:
+            down = outage.address_down(value, client.vpc.key)
+            if down is None:
+                unread.append(value)
+            elif not down:
+                return Verdict.SERVED, ""
+            else:
+                reasons.append(f"{value}: {down}")
+        if unread:
+            raise NotJudged(f"what has the address {unread[0]} is not among the resources that were read")
+        return Verdict.DEAD, " and ".join(reasons)
+
+    def _tokens(self, client: Client, name: str, part: Part) -> frozenset[str]:
+        """Everything whose loss may change a part."""
+        if part.target is None:
+            found: set[str] = set()
+            for value in part.values:
+                found |= self.failures.tokens_of_address(value, client.vpc.key)
+            return frozenset(found)
+        key = (name, part.target.key)
+        if key not in self._needed:
+            nodes = [part.target, *self._apis_behind(name, part.target)]
+            self._needed[key] = frozenset(token for node in nodes for token in self.failures.needed(node))
+        paths: frozenset[str] = frozenset()
+        if isinstance(part.target, LoadBalancer | VpcEndpoint):
+            try:
+                paths = frozenset().union(*self._paths_to(client, part.target).needs)
+            except NotJudged:
+                pass
+        return self._needed[key] | paths
+
+    # What stands behind an answer
+
+    def _apis_behind(self, name: str, target: Node) -> tuple[Api, ...]:
+        """The APIs that answer for a name where it leads to: those of its custom domain in the Region of the target.
+
+        Of a name that no custom domain has, such as the generated one of a private API, the first label is the API.
+        """
+        key = (name, target.region.value if isinstance(target.region, Known) else "")
+        if key not in self._apis:
+            self._apis[key] = tuple(self._find_apis(*key))
+        return self._apis[key]
+
+    def _find_apis(self, name: str, region: str) -> Iterator[Api]:
+        for domain in self._domains_of.get(name, ()) or self._domains_of.get(f"*.{name.partition('.')[2]}", ()):
+            if domain.region != Known(region):
+                continue
+            for mapping in self.topology.referrers(ApiMapping, "domain", domain):
+                api = self.topology.follow(mapping.api, Api, mapping)
+                if isinstance(api, Known):
+                    yield api.value
+        yield from (api for api in self._apis_by_id.get(name.partition(".")[0], ()) if api.region == Known(region))
+
+    @cached_property
+    def _domains_of(self) -> dict[str, list[ApiDomain]]:
+        found: defaultdict[str, list[ApiDomain]] = defaultdict(list)
+        for domain in self.topology.of(ApiDomain):
+            if isinstance(domain.domain_name, Known):
+                found[normal(domain.domain_name.value)].append(domain)
+        return found
+
+    @cached_property
+    def _apis_by_id(self) -> dict[str, list[Api]]:
+        found: defaultdict[str, list[Api]] = defaultdict(list)
+        for api in self.topology.of(Api):
+            if isinstance(api.id, Known):
+                found[api.id.value].append(api)
+        return found
+
+    # The way there
+
+    def _paths_to(self, client: Client, target: LoadBalancer | VpcEndpoint) -> _Paths:
+        key = (client.vpc.key, target.key)
+        if key not in self._paths:
+            try:
+                self._paths[key] = self._find_paths(client, target)
+            except NotJudged as reason:
+                self._paths[key] = _Paths((), Verdict.UNJUDGED, str(reason))
+        return self._paths[key]
+
+    def _find_paths(self, client: Client, target: LoadBalancer | VpcEndpoint) -> _Paths:
+        """Raises: NotJudged: whether there is a way, or whether the client is let in, cannot be told."""
+        if not client.subnets:
+            raise NotJudged(f"the subnets of {client.vpc.label} are not among the resources that were read")
+        needs: dict[str, frozenset[str]] = {}
+        others: list[Connection] = []
+        for near in client.subnets:
+            for way in ways(self.topology, self._reachability, [near], target):
+                if way.connection.outcome is Reached.REACHED:
+                    needs.setdefault(way.far.key, self._needs_of(client, target, way.far, way.connection))
+                else:
+                    others.append(way.connection)
+            # Each node of the target is reached from somewhere: the other subnets of the client have the same ways.
+            if needs and not others:
+                break
+        if not needs:
+            unsure = next((each for each in others if each.outcome is Reached.UNKNOWN), None)
+            if unsure is not None:
+                raise NotJudged(f"whether {client.vpc.label} reaches {target.label} is not known: {unsure.reason}")
+            furthest = max(others, key=lambda each: len(each.there.hops) + len(each.back.hops), default=None)
+            why = furthest.reason if furthest is not None else f"{target.label} stands in no subnet"
+            return _Paths((), Verdict.UNREACHABLE, f"{client.vpc.label} does not reach {target.label}: {why}")
+        closed = closed_to(self.topology, client.subnets, target)
+        if closed is not None:
+            groups = ", ".join(group.label for group in closed.groups)
+            why = f"{groups} of {target.label} does not let in port {closed.port} from {client.vpc.label}"
+            return _Paths((), Verdict.UNREACHABLE, why)
+        return _Paths(tuple(dict.fromkeys(needs.values())))
+
+    def _needs_of(
+        self, client: Client, target: LoadBalancer | VpcEndpoint, far: Subnet, connection: Connection
+    ) -> frozenset[str]:
+        """What a way needs: its peerings, the transit Regions between the ends, and the zone that it arrives in."""
+        found: set[str] = set()
+        zone = zone_of(far)
+        if isinstance(zone, Known):
+            found.add(f"{Kind.ZONE}:{zone.value}")
+        for path in (connection.there, connection.back):
+            found |= _peerings(path)
+            for hop in path.hops:
+                # A hop over a peering arrives at the gateway of a Region that is neither end.
+                region = hop.node.region
+                if isinstance(hop.node, TransitGatewayPeering | VpcPeering) or not isinstance(region, Known):
+                    continue
+                if region not in (client.vpc.region, target.region):
+                    found.add(f"{Kind.REGION}:{region.value}")
+        return frozenset(found)
+
+
+_ENDS = {
+    Result.ANSWERED: Verdict.SERVED,
+    Result.NO_NAME: Verdict.HOLE,
+    Result.NO_DATA: Verdict.HOLE,
+    Result.NO_ANSWER: Verdict.HOLE,
+    Result.PUBLIC: Verdict.HOLE,
+    Result.FORWARDED: Verdict.UNJUDGED,
+    Result.UNKNOWN: Verdict.UNJUDGED,
+}
+
+
+def _peerings(path: Path) -> set[str]:
+    return {hop.node.key for hop in path.hops if isinstance(hop.node, TransitGatewayPeering | VpcPeering)}
+
+
+def _way(given: Given) -> Hashable:
+    """What tells two parts of answers apart."""
+    return tuple(record.key for record in given.chain), _key(given.target)
+
+
+def _given(answer: Answer) -> Hashable:
+    """What tells two answers apart."""
+    return answer.result, answer.reason, tuple((_way(given), given.share, given.result) for given in answer.given)
+
+
+def _key(node: Node | None) -> str:
+    return node.key if node is not None else ""
+
+
+def _label(vpc: Vpc, unique: bool) -> str:
+    """How the client of a VPC is called: by the VPC's name, and its id where another has the same."""
+    id = vpc.id.value if isinstance(vpc.id, Known) else vpc.key
+    return vpc.name if vpc.name and unique else f"{vpc.name} ({id})" if vpc.name else id
+
+
+def _listed(names: Iterable[str], before: str = "there") -> str:
+    """`there are a, b`, no more than can be read."""
+    all_names = sorted(names)
+    if not all_names:
+        return "the design has none"
+    shown = ", ".join(all_names[:_MOST_LISTED])
+    more = f" and {len(all_names) - _MOST_LISTED} more" if len(all_names) > _MOST_LISTED else ""
+    verb = {"there": "there are " if len(all_names) > 1 else "there is "}.get(before, "")
+    return f"{verb}{shown}{more}"
+
+
+# How many names an error lists.
+_MOST_LISTED = 20
