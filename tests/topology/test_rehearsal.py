@@ -316,7 +316,7 @@ def test_shares_of_weighted_answers() -> None:
             node,
             latency_region=MISSING,
             weight=Known(90 if node.name == EAST else 10),
-            **({} if node.name == EAST else {"health_check": Ref()}),
+            health_check=node.health_check if node.name == EAST else Ref(),
         )
         if isinstance(node, RecordSet)
         else node
