@@ -69,8 +69,8 @@ def _served(cell: Cell) -> str:
 def test_active_active_answers_everywhere() -> None:
     rows = _rows(DESIGN)
     assert [(row.client.label, row.name, row.verdicts) for row in rows] == [
-        (EAST, NAME, {Verdict.SERVED}),
-        (WEST, NAME, {Verdict.SERVED}),
+        (EAST, NAME, frozenset({Verdict.SERVED})),
+        (WEST, NAME, frozenset({Verdict.SERVED})),
     ]
     moved = {str(outage): _served(cell) for outage, cell in rows[0].cells if _served(cell) != EAST}
     assert moved == {
