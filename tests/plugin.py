@@ -178,13 +178,18 @@ class Plugin:
         self.secrets = decoded.secrets
         return Kept(urn, answer.id, decode(answer.inputs).values, decoded.values)
 
-    def delete(self, kept: Kept) -> None:
+    def delete(self, kept: Kept, timeout: float = 0.0) -> None:
+        """Delete it; ``timeout`` is its custom timeout in seconds."""
         if kept in self.made:
             self.made.remove(kept)
         call(
             self.stub.Delete,
             provider_pb2.DeleteRequest(
-                id=kept.id, urn=kept.urn, properties=encode(kept.state), old_inputs=encode(kept.inputs)
+                id=kept.id,
+                urn=kept.urn,
+                properties=encode(kept.state),
+                old_inputs=encode(kept.inputs),
+                timeout=timeout,
             ),
         )
 

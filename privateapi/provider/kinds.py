@@ -2,6 +2,7 @@
 
 import difflib
 import functools
+import ipaddress
 import json
 import re
 from typing import Annotated, Any
@@ -45,6 +46,13 @@ def _ipv4_address(value: str) -> str:
     return value
 
 
+def _ipv6_address(value: str) -> str:
+    try:
+        return str(ipaddress.IPv6Address(value))
+    except ValueError:
+        raise ValueError(f"{value!r} is not an IPv6 address; write it as 2001:db8::10") from None
+
+
 Ipv4Cidr = Annotated[str, AfterValidator(_ipv4_cidr)]
 """An IPv4 block without host bits, such as ``10.0.0.0/16``."""
 Ipv6Cidr = Annotated[str, AfterValidator(_ipv6_cidr)]
@@ -57,6 +65,8 @@ SubnetCidr = Annotated[Ipv4Cidr, _sized(16, 28, "a subnet")]
 """An IPv4 block of a subnet, /16 to /28 (EC2 API, CreateSubnet)."""
 Ipv4Address = Annotated[str, AfterValidator(_ipv4_address)]
 """An IPv4 address, such as ``10.0.1.10``."""
+Ipv6Address = Annotated[str, AfterValidator(_ipv6_address)]
+"""An IPv6 address in its short form, such as ``2001:db8::10``."""
 Port = Annotated[int, Field(ge=1, le=65535)]
 """A TCP or UDP port."""
 

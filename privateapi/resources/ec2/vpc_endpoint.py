@@ -12,7 +12,7 @@ from pydantic import AfterValidator
 from privateapi.provider.changes import absent
 from privateapi.provider.context import Context
 from privateapi.provider.errors import Fault
-from privateapi.provider.kinds import Ids, Ipv4Address, PolicyDocument, Region, aws_regions
+from privateapi.provider.kinds import Ids, Ipv4Address, Ipv6Address, PolicyDocument, Region, aws_regions
 from privateapi.provider.markers import ChangesWith, Chosen, Replaces
 from privateapi.provider.model import Model, RegionalArgs, State, TaggedArgs
 from privateapi.provider.policy_document import policy_faults
@@ -38,13 +38,6 @@ def _service_name(value: str) -> str:
     return value
 
 
-def _ipv6_address(value: str) -> str:
-    try:
-        return str(ipaddress.IPv6Address(value))
-    except ValueError:
-        raise ValueError(f"{value!r} is not an IPv6 address; write it as 2001:db8::10") from None
-
-
 class VpcEndpointSubnetConfiguration(Model):
     """Chosen addresses of an endpoint's network interface in one subnet."""
 
@@ -52,7 +45,7 @@ class VpcEndpointSubnetConfiguration(Model):
     """The subnet's id."""
     ipv4: Annotated[Ipv4Address | None, Chosen()] = None
     """The IPv4 address, free and inside the subnet; AWS keeps its first four addresses and the last one."""
-    ipv6: Annotated[Annotated[str, AfterValidator(_ipv6_address)] | None, Chosen()] = None
+    ipv6: Annotated[Ipv6Address | None, Chosen()] = None
     """The IPv6 address, free and inside the subnet's IPv6 block."""
 
 
