@@ -6,53 +6,36 @@ The design is a stack, a saved preview, an exported state, or what exists in an 
 from __future__ import annotations
 
 import dataclasses
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import typer
 from rich.console import Console
-from typer.core import TyperCommand
 
+from privateapi.cli._accounts import read_with
 from privateapi.cli._errors import CommandError
 from privateapi.cli._explain import explain
+from privateapi.cli._inputs import JudgingCommand, bad_input
 from privateapi.cli._judged import Judged, as_json, show
 from privateapi.cli._policies import read_settings
 from privateapi.cli._program import Program, of_preview, of_stack, of_state
 from privateapi.cli._project import Project
 from privateapi.cli._sarif import as_sarif
 from privateapi.packs.analysis import Analysis, analyse
-from privateapi.packs.live import read_accounts
-from privateapi.packs.settings import LiveSettings, PackSettings, SettingsError, parse_settings
-from privateapi.readers.live.data import LiveData
+from privateapi.packs.settings import PackSettings, SettingsError, parse_settings
 from privateapi.readers.mapping import topology_of
 from privateapi.rules.engine import all_rules
 from privateapi.rules.finding import Severity
 from privateapi.topology.model import Topology
 
-# Variables that lead to an account.
-_ACCOUNTS = ("AWS_", "ALIBABA_CLOUD_", "ALICLOUD_")
-VIOLATIONS, NOT_JUDGED, BAD_INPUT = 1, 2, 3
-
-
-class _Check(TyperCommand):
-    """A wrong option is bad input, and has that exit code."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        try:
-            return super().parse_args(ctx, args)
-        except Exception as fault:
-            if getattr(fault, "exit_code", None) == 2:
-                fault.exit_code = BAD_INPUT  # type: ignore[attr-defined]
-            raise
+VIOLATIONS, NOT_JUDGED = 1, 2
 
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command(cls=_Check)
+@app.command(cls=JudgingCommand)
 def check(
     stack: str = typer.Option("", help="Check what deploying this stack would leave, by a preview"),
     preview: str = typer.Option("", metavar="FILE", help="Check what `pulumi preview --json --show-sames` wrote"),
@@ -69,7 +52,7 @@ def check(
 
     Exit codes: 0 nothing is wrong, 1 violations, 2 something could not be judged (with --strict), 3 bad input.
     """
-    with _bad_input():
+    with bad_input():
         if rule:
             typer.echo(explain(rule))
             return
@@ -90,14 +73,6 @@ def _exit_code(analysis: Analysis, strict: bool) -> int:
     if analysis.of(Severity.MANDATORY):
         return VIOLATIONS
     return NOT_JUDGED if strict and (analysis.unjudged or analysis.faults) else 0
-
-
-@contextmanager
-def _bad_input() -> Iterator[None]:
-    try:
-        yield
-    except CommandError as fault:
-        raise CommandError(str(fault), BAD_INPUT) from fault
 
 
 def _consistent(stack: str, preview: str, state: str, live: bool, region: list[str], json: bool, sarif: bool) -> None:
@@ -134,7 +109,7 @@ def _settings(file: str, stack: str, live: bool, region: list[str]) -> PackSetti
 def _judge(program: Program | None, settings: PackSettings) -> Judged:
     # Strict mode decides about the exit code here; what was not judged is shown as what it is.
     lenient = settings.model_copy(update={"strict": False})
-    live = _live(settings.live, program.environment if program is not None else {}) if settings.live else None
+    live = read_with(settings.live, program.environment if program is not None else {}) if settings.live else None
     rules = all_rules().values()
     if program is not None:
         analysis = analyse(topology_of(program.resources), rules, lenient, live=live)
@@ -144,17 +119,3 @@ def _judge(program: Program | None, settings: PackSettings) -> Judged:
     existing = Topology(dataclasses.replace(node, live=False) for node in live.nodes)
     analysis = analyse(existing, rules, lenient, live=dataclasses.replace(live, nodes=()))
     return Judged("account", analysis, {})
-
-
-def _live(settings: LiveSettings, environment: Mapping[str, str]) -> LiveData:
-    """What exists, as the stack's own environment shows it: that of a sandbox stack is in the sandbox."""
-    before = dict(os.environ)
-    if environment:
-        for name in [name for name in os.environ if name.startswith(_ACCOUNTS)]:
-            del os.environ[name]
-        os.environ.update({name: value for name, value in environment.items() if name.startswith(_ACCOUNTS)})
-    try:
-        return read_accounts(settings)
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

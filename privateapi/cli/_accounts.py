@@ -1,0 +1,27 @@
+"""What exists in an account, read with the environment of a stack."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from privateapi.packs.live import read_accounts
+from privateapi.packs.settings import LiveSettings
+from privateapi.readers.live.data import LiveData
+
+# Variables that lead to an account.
+_ACCOUNTS = ("AWS_", "ALIBABA_CLOUD_", "ALICLOUD_")
+
+
+def read_with(settings: LiveSettings, environment: Mapping[str, str]) -> LiveData:
+    """What exists, as the stack's own environment shows it: that of a sandbox stack is in the sandbox."""
+    before = dict(os.environ)
+    if environment:
+        for name in [name for name in os.environ if name.startswith(_ACCOUNTS)]:
+            del os.environ[name]
+        os.environ.update({name: value for name, value in environment.items() if name.startswith(_ACCOUNTS)})
+    try:
+        return read_accounts(settings)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
