@@ -617,6 +617,49 @@ class RecordSet(Resource):
 
 
 @pulumi.input_type
+class _VpcAssociationAuthorizationArgs:
+    zone_id: pulumi.Input[str] = pulumi.property("zoneId")
+    vpc_id: pulumi.Input[str] = pulumi.property("vpcId")
+    vpc_region: pulumi.Input[str] = pulumi.property("vpcRegion")
+
+
+class VpcAssociationAuthorization(Resource):
+    """The leave for a VPC of another account to be associated with a private zone of this one.
+
+    Deleting it leaves an association that was made as it is; it only keeps a new one from being made.
+    """
+
+    zone_id: pulumi.Output[str] = pulumi.property("zoneId")
+    """The private zone, of this account."""
+    vpc_id: pulumi.Output[str] = pulumi.property("vpcId")
+    """The VPC of another account, which may then associate it (`ZoneAssociation`)."""
+    vpc_region: pulumi.Output[str] = pulumi.property("vpcRegion")
+    """The VPC's Region."""
+    _token = "privateapi:route53:VpcAssociationAuthorization"
+    _args_type = _VpcAssociationAuthorizationArgs
+    _outputs = ()
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        zone_id: pulumi.Input[str],
+        vpc_id: pulumi.Input[str],
+        vpc_region: pulumi.Input[str],
+    ) -> None:
+        super().__init__(
+            resource_name,
+            opts,
+            {
+                "zone_id": zone_id,
+                "vpc_id": vpc_id,
+                "vpc_region": vpc_region,
+            },
+        )
+
+
+@pulumi.input_type
 class _ZoneAssociationArgs:
     zone_id: pulumi.Input[str] = pulumi.property("zoneId")
     vpc_id: pulumi.Input[str] = pulumi.property("vpcId")

@@ -7,11 +7,11 @@ from botocore.exceptions import ClientError
 
 from privateapi.provider import kinds
 from privateapi.provider.context import Context
-from privateapi.provider.errors import PluginError
 from privateapi.provider.markers import Replaces
 from privateapi.provider.model import Args, State
 from privateapi.provider.resource import Resource
 from privateapi.resources.route53._changes import Changes, wait_in_sync
+from privateapi.resources.route53._vpcs import id_of, parse_id, request
 
 
 class ZoneAssociationArgs(Args):
@@ -47,11 +47,10 @@ class ZoneAssociation(Resource[ZoneAssociationArgs, ZoneAssociationState]):
     _changes = Changes()
 
     def create(self, ctx: Context, args: ZoneAssociationArgs) -> str:
-        id = f"{args.zone_id}/{args.vpc_id}/{args.vpc_region}"
+        id = id_of(args)
         call = partial(
             ctx.client("route53").associate_vpc_with_hosted_zone,
-            HostedZoneId=args.zone_id,
-            VPC={"VPCId": args.vpc_id, "VPCRegion": args.vpc_region},
+            **request(args.zone_id, args.vpc_id, args.vpc_region),
         )
         try:
             self._changes.leave(ctx, id, ctx.retry("route53", "eventual", call))
@@ -65,7 +64,7 @@ class ZoneAssociation(Resource[ZoneAssociationArgs, ZoneAssociationState]):
         self._changes.wait(ctx, id)
 
     def read(self, ctx: Context, id: str, prior: ZoneAssociationState | None) -> ZoneAssociationState | None:
-        zone_id, vpc_id, region = _parse(id)
+        zone_id, vpc_id, region = parse_id(id, _NOUN)
         try:
             owner = _owner_seen_by_vpc(ctx, zone_id, vpc_id, region)
         except ClientError as error:
@@ -77,15 +76,11 @@ class ZoneAssociation(Resource[ZoneAssociationArgs, ZoneAssociationState]):
         return self.state(zone_id=zone_id, vpc_id=vpc_id, vpc_region=region, owner=owner)
 
     def delete(self, ctx: Context, id: str, state: ZoneAssociationState) -> None:
-        zone_id, vpc_id, region = _parse(id)
-        call = partial(
-            ctx.client("route53").disassociate_vpc_from_hosted_zone,
-            HostedZoneId=zone_id,
-            VPC={"VPCId": vpc_id, "VPCRegion": region},
-        )
+        call = partial(ctx.client("route53").disassociate_vpc_from_hosted_zone, **request(*parse_id(id, _NOUN)))
         wait_in_sync(ctx, ctx.retry("route53", "eventual", call))
 
 
+_NOUN = "an association"
 _NOT_OUR_VPC = frozenset({"AccessDenied", "AccessDeniedException", "InvalidInput", "InvalidVPCId"})
 """How Route 53 refuses to list the zones of a VPC that another account owns, or that is gone."""
 
@@ -107,10 +102,3 @@ def _owner_seen_by_zone(ctx: Context, zone_id: str, vpc_id: str) -> str | None:
     """The zone's owner, which is this account: another one's zone could not be read."""
     associated = ctx.client("route53").get_hosted_zone(Id=zone_id).get("VPCs", [])
     return ctx.account if any(vpc["VPCId"] == vpc_id for vpc in associated) else None
-
-
-def _parse(id: str) -> tuple[str, str, str]:
-    parts = id.split("/")
-    if len(parts) != 3 or not all(parts):
-        raise PluginError("the id of an association is ZONE/VPC/REGION, as in Z0123/vpc-0abc/us-east-1")
-    return parts[0], parts[1], parts[2]

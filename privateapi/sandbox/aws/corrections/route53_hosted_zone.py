@@ -1,9 +1,11 @@
 """Hosted zones: VPCs that exist, caller references, authorizations, limits, changes with ids of their own.
 
 moto makes ids that do not start with a Z, takes any VPC, makes a second zone for a repeated caller reference,
-associates a VPC twice, gives every change one id, and lacks VPC association authorizations and GetHostedZoneLimit.
+associates a VPC twice, gives every change one id, and lacks VPC association authorizations and GetHostedZoneLimit. It
+knows the zones of the caller's account only; AWS lets the account of a VPC associate, list and leave zones of others.
 https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html,
-https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html
+https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html,
+https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-associate-vpcs-different-accounts.html
 """
 
 from __future__ import annotations
@@ -14,8 +16,8 @@ from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
 from moto.route53 import models, urls
-from moto.route53.exceptions import InvalidInput, PublicZoneVPCAssociation, Route53ClientError
-from moto.route53.models import Route53Backend
+from moto.route53.exceptions import InvalidInput, NoSuchHostedZone, PublicZoneVPCAssociation, Route53ClientError
+from moto.route53.models import Route53Backend, route53_backends
 from moto.route53.responses import Route53
 
 from privateapi.sandbox.aws.patches import Patches
@@ -66,7 +68,7 @@ def _correct_zones(patches: Patches) -> None:
         if vpc and not private:
             raise InvalidInput("A VPC can only be specified for a private hosted zone.")
         if vpc:
-            check_vpc(backend, vpc)
+            _require_vpc(vpc, backend.account_id)
         known = backend.__dict__.setdefault("zone_references", {})
         if params["CallerReference"] in known:
             raise Route53ClientError(
@@ -98,10 +100,16 @@ def _correct_associations(patches: Patches) -> None:
     @patches.wrap(Route53, "associate_vpc_with_hosted_zone")
     def associate(original: Any, response: Any) -> ActionResult:
         backend, vpc = response.backend, response.params["VPC"]
-        zone = backend.get_hosted_zone(response.params["HostedZoneId"])
+        owner, zone = _zone_of_any_account(backend, response.params["HostedZoneId"])
         if not zone.private_zone:
             raise PublicZoneVPCAssociation()
-        check_vpc(backend, vpc)
+        _require_vpc(vpc)
+        authorized = owner is backend or dict(vpc) in zone.__dict__.get("authorized_vpcs", [])
+        if _owner_of(vpc) != backend.account_id or not authorized:
+            raise Route53ClientError(
+                "NotAuthorizedException",
+                f"The VPC: {vpc['VPCId']} has not authorized to associate with your hosted zone.",
+            )
         if not any(item["vpc_id"] == vpc["VPCId"] for item in zone.vpcs):
             _check_conflict(backend, zone.name, vpc)
             zone.add_vpc(vpc["VPCId"], vpc["VPCRegion"])
@@ -109,15 +117,20 @@ def _correct_associations(patches: Patches) -> None:
 
     @patches.wrap(Route53Backend, "disassociate_vpc_from_hosted_zone")
     def disassociate_vpc_from_hosted_zone(original: Any, backend: Any, zone_id: str, vpcid: str) -> Any:
-        zone = backend.get_hosted_zone(zone_id)
+        owner, zone = _zone_of_any_account(backend, zone_id)
         if not any(item["vpc_id"] == vpcid for item in zone.vpcs):
             raise Route53ClientError(
                 "VPCAssociationNotFound", f"The VPC {vpcid} is not associated with the hosted zone {zone_id}."
             )
-        return original(backend, zone_id, vpcid)
+        return original(owner, zone_id, vpcid)
 
     @patches.wrap(Route53, "disassociate_vpc_from_hosted_zone")
     def disassociate(original: Any, response: Any) -> ActionResult:
+        backend, vpc = response.backend, response.params["VPC"]
+        owner, _ = _zone_of_any_account(backend, response.params["HostedZoneId"])
+        # The account of the zone may do it, and that of the VPC; others do not see the zone.
+        if owner is not backend and _owner_of(vpc) != backend.account_id:
+            raise NoSuchHostedZone(response.params["HostedZoneId"])
         original(response)
         return ActionResult({"ChangeInfo": new_change(response.backend, response.params.get("Comment"))})
 
@@ -164,21 +177,47 @@ def _add_authorizations(patches: Patches) -> None:
         patches.set_item(urls.url_paths, f"{zone_path}/{name}$", Route53.dispatch)
 
 
-def check_vpc(backend: Any, vpc: dict[str, str]) -> None:
-    """Raise InvalidVPCId unless the VPC exists in its region."""
+def _owner_of(vpc: dict[str, str]) -> str:
+    """The account of a VPC, empty when there is no such VPC in its region."""
     from moto.ec2.models import ec2_backends
 
     region = vpc.get("VPCRegion", "")
     for account in list(ec2_backends):
         regions = ec2_backends[account]
         if region in regions and vpc.get("VPCId") in regions[region].vpcs:
-            return
-    raise Route53ClientError("InvalidVPCId", f"The VPC: {vpc.get('VPCId')} in region {region} does not exist.")
+            return str(account)
+    return ""
+
+
+def _require_vpc(vpc: dict[str, str], account: str = "") -> None:
+    """Raise InvalidVPCId unless the VPC exists, and where an account is given, belongs to it.
+
+    It is for an id that "either isn't a valid ID or the current account is not authorized to access this VPC".
+    """
+    owner = _owner_of(vpc)
+    if not owner or (account and owner != account):
+        what = "is not owned by you" if owner else "does not exist"
+        raise Route53ClientError("InvalidVPCId", f"The VPC: {vpc.get('VPCId')} in region {vpc['VPCRegion']} {what}.")
+
+
+def _backends(backend: Any) -> list[Any]:
+    """This backend and those of the other accounts of its partition."""
+    others = [route53_backends[account][backend.partition] for account in list(route53_backends)]
+    return [backend, *(other for other in others if other is not backend)]
+
+
+def _zone_of_any_account(backend: Any, zone_id: str) -> tuple[Any, Any]:
+    """A zone, and the backend of its account."""
+    for owner in _backends(backend):
+        zone = owner.zones.get(zone_id.removeprefix("/hostedzone/"))
+        if zone is not None:
+            return owner, zone
+    raise NoSuchHostedZone(zone_id)
 
 
 def _check_conflict(backend: Any, name: str, vpc: dict[str, str]) -> None:
     """A VPC sees one private zone of a name only."""
-    for other in backend.zones.values():
+    for other in (zone for each in _backends(backend) for zone in each.zones.values()):
         if other.name == name and any(item["vpc_id"] == vpc["VPCId"] for item in other.vpcs):
             raise Route53ClientError(
                 "ConflictingDomainExists",
@@ -208,7 +247,12 @@ def _get_limit(response: Any) -> ActionResult:
 
 
 def _list_by_vpc(response: Any) -> ActionResult:
-    zones = response.backend.list_hosted_zones_by_vpc(response.params["VPCId"])
+    backend, vpc = response.backend, {name: response.params[name] for name in ("VPCId", "VPCRegion")}
+    if _owner_of(vpc) not in ("", backend.account_id):
+        raise Route53ClientError(
+            "AccessDenied", f"The VPC: {vpc['VPCId']} in region {vpc['VPCRegion']} is not owned by you."
+        )
+    zones = [zone for each in _backends(backend) for zone in each.list_hosted_zones_by_vpc(vpc["VPCId"])]
     size = int(response.params.get("MaxItems") or 100)
     start = int(response.params.get("NextToken") or 0)
     following = str(start + size) if start + size < len(zones) else None

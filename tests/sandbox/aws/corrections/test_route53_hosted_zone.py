@@ -10,6 +10,7 @@ import pytest
 from privateapi.sandbox.aws.testing import Clients, error_code, make_network
 
 Check = Callable[[Clients], None]
+OTHER_ACCOUNT = "222222222222"
 
 
 def vpc_of(aws: Clients, region: str = "us-east-1", octet: int = 0) -> dict[str, str]:
@@ -99,6 +100,35 @@ def vpcs_can_be_authorized(aws: Clients) -> None:
     assert error_code(delete, HostedZoneId=zone, VPC=vpc) == "VPCAssociationAuthorizationNotFound"
 
 
+def vpc_of_another_account_needs_an_authorization(aws: Clients) -> None:
+    other = aws.in_account(OTHER_ACCOUNT)
+    zone, foreign = make_zone(aws, vpc_of(aws)), vpc_of(other, "us-west-2")
+    route53, theirs = aws("route53"), other("route53")
+    arguments = {"HostedZoneId": zone, "VPC": foreign}
+    # The account of the VPC makes the association, and only with the leave of the zone's.
+    assert error_code(theirs.associate_vpc_with_hosted_zone, **arguments) == "NotAuthorizedException"
+    route53.create_vpc_association_authorization(**arguments)
+    assert error_code(route53.associate_vpc_with_hosted_zone, **arguments) == "NotAuthorizedException"
+    theirs.associate_vpc_with_hosted_zone(**arguments)
+    assert vpcs_of(aws, zone)[1] == foreign
+    route53.delete_vpc_association_authorization(**arguments)
+    assert vpcs_of(aws, zone)[1] == foreign, "it stays without the authorization"
+    listing = {"VPCId": foreign["VPCId"], "VPCRegion": "us-west-2"}
+    [seen] = theirs.list_hosted_zones_by_vpc(**listing)["HostedZoneSummaries"]
+    assert (zone.endswith(seen["HostedZoneId"]), seen["Owner"]) == (True, {"OwningAccount": "123456789012"})
+    assert error_code(route53.list_hosted_zones_by_vpc, **listing) == "AccessDenied"
+    third = aws.in_account("333333333333")("route53")
+    assert error_code(third.disassociate_vpc_from_hosted_zone, **arguments) == "NoSuchHostedZone"
+    theirs.disassociate_vpc_from_hosted_zone(**arguments)
+    assert len(vpcs_of(aws, zone)) == 1
+
+
+def zone_is_made_with_a_vpc_of_its_account(aws: Clients) -> None:
+    arguments = {"Name": "x.internal", "CallerReference": "x", "HostedZoneConfig": {"PrivateZone": True}}
+    foreign = vpc_of(aws.in_account(OTHER_ACCOUNT))
+    assert error_code(aws("route53").create_hosted_zone, VPC=foreign, **arguments) == "InvalidVPCId"
+
+
 def limits_are_answered(aws: Clients) -> None:
     limit = aws("route53").get_hosted_zone_limit
     zone = make_zone(aws, vpc_of(aws))
@@ -125,6 +155,8 @@ CHECKS = [
     vpc_sees_one_zone_of_a_name,
     disassociation_of_another_vpc_is_refused,
     vpcs_can_be_authorized,
+    vpc_of_another_account_needs_an_authorization,
+    zone_is_made_with_a_vpc_of_its_account,
     limits_are_answered,
 ]
 
