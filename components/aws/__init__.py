@@ -9,12 +9,14 @@ from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network, NetworkSubnet
 from .private_rest_api import HttpBackend, LambdaBackend, PrivateRestApi, Throttle
 from .region_health import HealthCriteria, RegionHealth
-from .routed_name import ClientVpc, RoutedName, RouteTarget
+from .route_set import RouteGroup, RouteTarget
+from .routed_name import ClientGroup, ClientVpc, RoutedName
 from .transit_mesh import TransitMesh
 
 __all__ = [
     "AddressPlan",
     "ApiEndpoint",
+    "ClientGroup",
     "ClientVpc",
     "ComponentError",
     "ExistingNetwork",
@@ -32,6 +34,7 @@ __all__ = [
     "RegionHealth",
     "RegionParts",
     "RegionPlan",
+    "RouteGroup",
     "RouteTarget",
     "RoutedName",
     "SubnetPlan",

@@ -17,7 +17,8 @@ from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network
 from .private_rest_api import Backend, PrivateRestApi, Throttle
 from .region_health import HealthCriteria, RegionHealth
-from .routed_name import ClientVpc, RoutedName, RouteTarget, Routing
+from .route_set import RouteTarget, Routing
+from .routed_name import ClientVpc, RoutedName
 from .transit_mesh import TransitMesh
 
 

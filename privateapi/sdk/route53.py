@@ -635,9 +635,11 @@ class VpcAssociationAuthorization(Resource):
     """The VPC of another account, which may then associate it (`ZoneAssociation`)."""
     vpc_region: pulumi.Output[str] = pulumi.property("vpcRegion")
     """The VPC's Region."""
+    owner: pulumi.Output[str] = pulumi.property("owner")
+    """Account that owns the zone."""
     _token = "privateapi:route53:VpcAssociationAuthorization"
     _args_type = _VpcAssociationAuthorizationArgs
-    _outputs = ()
+    _outputs = ("owner",)
 
     def __init__(
         self,

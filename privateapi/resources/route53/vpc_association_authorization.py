@@ -26,6 +26,9 @@ class VpcAssociationAuthorizationArgs(Args):
 class VpcAssociationAuthorizationState(VpcAssociationAuthorizationArgs, State):
     """An authorization; its id is ``ZONE/VPC/REGION``."""
 
+    owner: str
+    """Account that owns the zone."""
+
 
 class VpcAssociationAuthorization(Resource[VpcAssociationAuthorizationArgs, VpcAssociationAuthorizationState]):
     """The leave for a VPC of another account to be associated with a private zone of this one.
@@ -54,7 +57,7 @@ class VpcAssociationAuthorization(Resource[VpcAssociationAuthorizationArgs, VpcA
         while True:
             page = ctx.client("route53").list_vpc_association_authorizations(HostedZoneId=zone_id, **following)
             if any((vpc["VPCId"], vpc["VPCRegion"]) == (vpc_id, region) for vpc in page["VPCs"]):
-                return self.state(zone_id=zone_id, vpc_id=vpc_id, vpc_region=region)
+                return self.state(zone_id=zone_id, vpc_id=vpc_id, vpc_region=region, owner=ctx.account)
             if not page.get("NextToken"):
                 return None
             following = {"NextToken": page["NextToken"]}

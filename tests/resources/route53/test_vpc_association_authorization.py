@@ -47,7 +47,7 @@ class TestVpcAssociationAuthorization(Lifecycle):
         inputs = self.inputs(plugin, aws)
         authorization = plugin.create(self.token, {**inputs, "zoneId": f"/hostedzone/{inputs['zoneId']}"})
         assert authorization.id == f"{inputs['zoneId']}/{inputs['vpcId']}/us-west-2"
-        assert authorization["zoneId"] == inputs["zoneId"]
+        assert (authorization["zoneId"], authorization["owner"]) == (inputs["zoneId"], "123456789012")
 
     def test_interrupted_creation(self, plugin: Plugin, aws: Clients) -> None:
         inputs = self.inputs(plugin, aws)
