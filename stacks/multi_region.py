@@ -64,6 +64,8 @@ class RegionConfiguration(Model):
     """An existing VPC instead of a new one."""
     endpoint_addresses: list[Ipv4Address] | None = None
     """Addresses of the endpoint in an existing VPC."""
+    native_endpoint_addresses: list[Ipv4Address] | None = None
+    """Addresses of the endpoint of mode native in an existing VPC."""
     certificate_arn: Annotated[str | None, Field(pattern=r"^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate/.+$")] = None
     """Certificate of the name in this region."""
     role: Literal["PRIMARY", "SECONDARY"] | None = None
@@ -132,6 +134,10 @@ class Configuration(StackConfiguration):
     """The regions."""
     routing: Literal["latency", "failover", "weighted", "geolocation"] = "latency"
     """Routing policy of the name."""
+    mode: Literal["nlb", "native"] = "nlb"
+    """Front door of the name: a load balancer before the endpoint, or the endpoint itself with a PRIVATE domain."""
+    standby: bool = False
+    """Whether the front doors of the other mode stand too, without records; see docs/front-door-modes.md."""
     zone_name: DomainName | None = None
     """Private zone; left out, the name without its first label."""
     zone_id: Annotated[str | None, Field(pattern=r"^Z[A-Z0-9]+$")] = None
@@ -200,6 +206,8 @@ def build(configuration: Configuration, name: str) -> dict[str, Any]:
         zones=configuration.zones,
         client_cidrs=configuration.client_cidrs,
         routing=configuration.routing,
+        mode=configuration.mode,
+        standby=configuration.standby,
         throttle=Throttle(configuration.throttle_rate, configuration.throttle_burst),
         flow_logs=_flow_logs(configuration.flow_logs),
         health=None if configuration.health is None else HealthCriteria(**configuration.health.model_dump()),
@@ -239,6 +247,7 @@ def _region(each: RegionConfiguration) -> RegionArgs:
         cidr=each.cidr,
         existing=existing,
         endpoint_addresses=each.endpoint_addresses,
+        native_endpoint_addresses=each.native_endpoint_addresses,
         certificate_arn=each.certificate_arn,
         role=each.role,
         weight=each.weight,

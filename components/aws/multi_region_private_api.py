@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pulumi
 
@@ -12,7 +12,7 @@ from ..errors import ComponentError
 from .address_plan import AddressPlan
 from .api_endpoint import ApiEndpoint
 from .component import Component
-from .front_door import FrontDoor
+from .front_door import FrontDoor, FrontDoorMode
 from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network
 from .private_rest_api import Backend, PrivateRestApi, Throttle
@@ -34,6 +34,7 @@ class RegionArgs:
         cidr: the VPC's block, where it does not follow the plan.
         existing: an existing VPC instead of a new one.
         endpoint_addresses: chosen addresses of the endpoint in an existing VPC; new VPCs take them from the plan.
+        native_endpoint_addresses: those of the endpoint of mode ``native``, which is another one.
         certificate_arn: certificate of the name in this region; left out, one is requested.
         role: ``PRIMARY`` or ``SECONDARY``, with failover routing.
         weight: 0 to 255, with weighted routing.
@@ -48,6 +49,7 @@ class RegionArgs:
     cidr: str | None = None
     existing: ExistingNetwork | None = None
     endpoint_addresses: Sequence[str] | None = None
+    native_endpoint_addresses: Sequence[str] | None = None
     certificate_arn: str | None = None
     role: Literal["PRIMARY", "SECONDARY"] | None = None
     weight: int | None = None
@@ -58,22 +60,28 @@ class RegionArgs:
 
 @dataclass
 class RegionParts:
-    """The components of one region."""
+    """The components of one region; endpoint and front door are those that the name's record leads to."""
 
     network: Network
     endpoint: ApiEndpoint
     api: PrivateRestApi
     front_door: FrontDoor
     health: RegionHealth
+    standby: FrontDoor | None = None
+    """The front door of the other mode, to which no record leads."""
 
 
 class MultiRegionPrivateApi(Component):
     """One private API in N regions behind one internal name.
 
-    Per region a VPC, an execute-api endpoint with chosen addresses, a private REST API, an internal NLB with the custom
+    Per region a VPC, an execute-api endpoint with chosen addresses, a private REST API, a front door with the custom
     domain, alarms and a health check; between the regions transit gateways, peered and routed both ways; over all a
     private zone on every VPC with a record for each region. A region that is added creates its own parts and the links
     to it, and changes nothing that the others have.
+
+    The mode of the front doors is changed in three steps, in each of which the name's record leads to what is there
+    and ready: ``standby`` adds the parts of the other mode, then ``mode`` moves the records, then ``standby`` goes and
+    takes the parts of the old mode with it (docs/front-door-modes.md).
 
     Args:
         domain_name: the internal name, such as `api.internal.example.com`.
@@ -87,6 +95,10 @@ class MultiRegionPrivateApi(Component):
         zones: zones in each region.
         client_cidrs: further CIDR blocks that call the API, such as on-premises networks.
         routing: routing policy of the name.
+        mode: ``nlb`` for a load balancer before the endpoint, ``native`` for the endpoint itself with a PRIVATE custom
+            domain; see `FrontDoor`.
+        standby: whether the parts of the other mode are there too, in every region. They answer when they are called,
+            but no record leads to them.
         validation_zone_id: public zone in which requested certificates are validated.
         throttle: limits of each region's stage.
         flow_logs: where the traffic of each VPC is recorded; left out, that of new ones in a log group of their own.
@@ -113,6 +125,8 @@ class MultiRegionPrivateApi(Component):
         zones: int = 2,
         client_cidrs: Sequence[str] = (),
         routing: Routing = "latency",
+        mode: FrontDoorMode = "nlb",
+        standby: bool = False,
         validation_zone_id: pulumi.Input[str] | None = None,
         throttle: Throttle | None = None,
         flow_logs: FlowLogs | None = None,
@@ -120,7 +134,7 @@ class MultiRegionPrivateApi(Component):
         tags: Mapping[str, str] | None = None,
     ) -> None:
         faults = [
-            *_faults(domain_name, regions),
+            *_faults(domain_name, regions, mode),
             *(flow_logs.faults("flowLogs") if flow_logs else []),
             *(health.faults("health") if health else []),
         ]
@@ -133,6 +147,8 @@ class MultiRegionPrivateApi(Component):
                 "domainName": domain_name,
                 "zoneName": zone_name,
                 "routing": routing,
+                "mode": mode,
+                "standby": standby,
                 "regions": [each.region for each in regions],
             },
             opts,
@@ -143,46 +159,34 @@ class MultiRegionPrivateApi(Component):
         callers = sorted({*(network.cidr for network in self.networks.values()), *client_cidrs})
         certificate_arns = self._certificates(domain_name, regions, validation_zone_id)
         self.parts: dict[str, RegionParts] = {}
+        # Always in one order, so that a move from one mode to the other changes nothing of the APIs.
+        modes = [each for each in get_args(FrontDoorMode) if standby or each == mode]
         for each in regions:
             network = self.networks[each.region]
             label = f"{name}-{each.region}"
-            endpoint = ApiEndpoint(
-                label,
-                child,
-                network=network,
-                addresses=self._addresses[each.region],
-                client_cidrs=callers,
-                tags=tags,
-            )
+            endpoints = {kind: self._endpoint(each.region, kind, callers) for kind in modes}
             api = PrivateRestApi(
                 label,
                 child,
                 region=each.region,
-                vpc_endpoint_ids=[endpoint.vpc_endpoint_id],
+                vpc_endpoint_ids=[endpoint.vpc_endpoint_id for endpoint in endpoints.values()],
                 routes=routes,
                 body=body,
                 throttle=throttle,
                 tags=tags,
             )
-            front_door = FrontDoor(
-                label,
-                child,
-                network=network,
-                targets=endpoint.addresses,
-                balancer_addresses=self._balancers[each.region],
-                domain_name=domain_name,
-                rest_api_id=api.rest_api_id,
-                stage_name=api.stage_name,
-                certificate_arn=certificate_arns[each.region],
-                tags=tags,
-            )
+            doors = {
+                kind: self._front_door(each.region, kind, endpoint, api, domain_name, certificate_arns[each.region])
+                for kind, endpoint in endpoints.items()
+            }
+            door, balancer, group = doors[mode], doors[mode].load_balancer, doors[mode].target_group
             region_health = RegionHealth(
                 label,
                 child,
                 region=each.region,
-                load_balancer=front_door.load_balancer.arn_suffix,
-                target_group=front_door.target_group.arn_suffix,
-                vpc_endpoint_id=endpoint.vpc_endpoint_id,
+                load_balancer=balancer.arn_suffix if balancer is not None else None,
+                target_group=group.arn_suffix if group is not None else None,
+                vpc_endpoint_id=endpoints[mode].vpc_endpoint_id,
                 vpc_id=network.vpc_id,
                 api_name=api.api_name,
                 stage_name=api.stage_name,
@@ -190,7 +194,8 @@ class MultiRegionPrivateApi(Component):
                 inverted=each.drill,
                 tags=tags,
             )
-            self.parts[each.region] = RegionParts(network, endpoint, api, front_door, region_health)
+            idle = next((each for kind, each in doors.items() if kind != mode), None)
+            self.parts[each.region] = RegionParts(network, endpoints[mode], api, door, region_health, idle)
         self.mesh = TransitMesh(name, child, networks=self.networks, tags=tags) if len(regions) > 1 else None
         self.name = RoutedName(
             name,
@@ -204,6 +209,7 @@ class MultiRegionPrivateApi(Component):
             tags=tags,
         )
         self.domain_name = domain_name
+        self.mode = mode
         self.register_outputs({"domainName": domain_name, "zoneId": self.name.zone_id})
 
     def outputs(self) -> dict[str, Any]:
@@ -211,18 +217,50 @@ class MultiRegionPrivateApi(Component):
         return {
             "name": self.domain_name,
             "zone_id": self.name.zone_id,
-            "regions": {
-                region: {
-                    "rest_api_id": parts.api.rest_api_id,
-                    "vpc_endpoint_id": parts.endpoint.vpc_endpoint_id,
-                    "endpoint_addresses": parts.endpoint.addresses,
-                    "load_balancer": parts.front_door.load_balancer.name,
-                    "load_balancer_dns_name": parts.front_door.dns_name,
-                    "health_check_id": parts.health.health_check_id,
-                }
-                for region, parts in self.parts.items()
-            },
+            "mode": self.mode,
+            "regions": {region: _outputs(parts) for region, parts in self.parts.items()},
         }
+
+    def _endpoint(self, region: str, mode: FrontDoorMode, callers: Sequence[str]) -> ApiEndpoint:
+        return ApiEndpoint(
+            self._label(region, mode),
+            self._child(),
+            network=self.networks[region],
+            addresses=self._addresses[region, mode],
+            client_cidrs=callers,
+            # One endpoint of a VPC has the private DNS names, and while the mode changes there are two.
+            private_dns_enabled=mode == "nlb",
+            tags=self._tags,
+        )
+
+    def _front_door(
+        self,
+        region: str,
+        mode: FrontDoorMode,
+        endpoint: ApiEndpoint,
+        api: PrivateRestApi,
+        domain_name: str,
+        certificate_arn: pulumi.Input[str],
+    ) -> FrontDoor:
+        balanced = mode == "nlb"
+        return FrontDoor(
+            self._label(region, mode),
+            self._child(),
+            network=self.networks[region],
+            mode=mode,
+            targets=endpoint.addresses if balanced else None,
+            balancer_addresses=self._balancers[region] if balanced else None,
+            endpoint=None if balanced else endpoint,
+            domain_name=domain_name,
+            rest_api_id=api.rest_api_id,
+            stage_name=api.stage_name,
+            certificate_arn=certificate_arn,
+            tags=self._tags,
+        )
+
+    def _label(self, region: str, mode: FrontDoorMode) -> str:
+        """The name of the parts of a mode, which can stand beside those of the other one."""
+        return f"{self._name}-{region}" if mode == "nlb" else f"{self._name}-{region}-{mode}"
 
     def _networks(
         self,
@@ -234,10 +272,13 @@ class MultiRegionPrivateApi(Component):
     ) -> dict[str, Network]:
         child = self._child()
         planned = [each for each in regions if each.existing is None]
-        self._addresses: dict[str, Sequence[str] | None] = {
-            each.region: each.endpoint_addresses for each in regions if each.existing is not None
-        }
-        self._balancers: dict[str, Sequence[str] | None] = dict.fromkeys(self._addresses)
+        self._addresses: dict[tuple[str, FrontDoorMode], Sequence[str] | None] = {}
+        self._balancers: dict[str, Sequence[str] | None] = {}
+        for each in regions:
+            if each.existing is not None:
+                self._addresses[each.region, "nlb"] = each.endpoint_addresses
+                self._addresses[each.region, "native"] = each.native_endpoint_addresses
+                self._balancers[each.region] = None
         plans = {}
         if planned:
             plan = AddressPlan(
@@ -252,7 +293,8 @@ class MultiRegionPrivateApi(Component):
             )
             plans = dict(plan.regions)
         for region, each_plan in plans.items():
-            self._addresses[region] = each_plan.endpoint_addresses
+            self._addresses[region, "nlb"] = each_plan.endpoint_addresses_of(0)
+            self._addresses[region, "native"] = each_plan.endpoint_addresses_of(1)
             self._balancers[region] = each_plan.balancer_addresses
         return {
             each.region: Network(
@@ -302,6 +344,22 @@ class MultiRegionPrivateApi(Component):
         )
 
 
+def _outputs(parts: RegionParts) -> dict[str, Any]:
+    balancer = parts.front_door.load_balancer
+    entrance = (
+        {"load_balancer": balancer.name, "load_balancer_dns_name": parts.front_door.dns_name}
+        if balancer is not None
+        else {"endpoint_dns_name": parts.front_door.dns_name}
+    )
+    return {
+        "rest_api_id": parts.api.rest_api_id,
+        "vpc_endpoint_id": parts.endpoint.vpc_endpoint_id,
+        "endpoint_addresses": parts.endpoint.addresses,
+        **entrance,
+        "health_check_id": parts.health.health_check_id,
+    }
+
+
 def _slots(regions: Sequence[RegionArgs]) -> dict[str, int]:
     """Each region's block: its own number, or its place in the list."""
     return {
@@ -311,8 +369,10 @@ def _slots(regions: Sequence[RegionArgs]) -> dict[str, int]:
     }
 
 
-def _faults(domain_name: str, regions: Sequence[RegionArgs]) -> list[str]:
+def _faults(domain_name: str, regions: Sequence[RegionArgs], mode: str) -> list[str]:
     faults = []
+    if mode not in get_args(FrontDoorMode):
+        faults.append(f"mode: {mode!r} is not a mode; {' and '.join(map(repr, get_args(FrontDoorMode)))} are")
     if domain_name.count(".") < 1:
         faults.append(f"domainName: {domain_name!r} has no zone; write it as api.internal.example.com")
     if not regions:
@@ -326,10 +386,15 @@ def _faults(domain_name: str, regions: Sequence[RegionArgs]) -> list[str]:
     blocks: list[tuple[Cidr, str]] = []
     for index, each in enumerate(regions):
         if each.existing is None:
-            if each.endpoint_addresses is not None:
-                faults.append(
-                    f"regions[{index}].endpointAddresses: are of an existing VPC; a new one takes them from the plan"
-                )
+            chosen = {
+                "endpointAddresses": each.endpoint_addresses,
+                "nativeEndpointAddresses": each.native_endpoint_addresses,
+            }
+            faults += [
+                f"regions[{index}].{key}: are of an existing VPC; a new one takes them from the plan"
+                for key, value in chosen.items()
+                if value is not None
+            ]
             continue
         new = {"cidr": each.cidr, "slot": each.slot, "zones": each.zones}
         given = [key for key, value in new.items() if value is not None]

@@ -21,7 +21,7 @@ from privateapi.topology.model import (
     RestApiPolicy,
     VpcLink,
 )
-from privateapi.topology.values import MISSING, Known, Value
+from privateapi.topology.values import MISSING, UNKNOWN, Known, Value
 
 _METHOD_SETTINGS = "aws:apigateway/methodSettings:MethodSettings"
 # Settings of a stage for all of its methods.
@@ -167,10 +167,18 @@ def _throttling(read: Reading) -> tuple[Value[float], Value[int]]:
     names=("domainNameId", "regionalDomainName", "cloudfrontDomainName", "distributionDomainName"),
 )
 def domain_name(read: Reading) -> Iterator[Node]:
+    endpoint_type = _first(read.inside("endpointConfiguration").texts("types"))
+    named = read.node
+    if endpoint_type == Known("PRIVATE"):
+        # Its name alone means the public domain of that name, which may stand beside it (Developer Guide, "Custom
+        # domain names for private APIs").
+        name = read.text("domainName")
+        named["identifiers"] = tuple(each for each in named["identifiers"] if Known(each) != name)
+        named["id"] = UNKNOWN if named["id"] == name else named["id"]
     yield ApiDomain(
-        **read.node,
+        **named,
         domain_name=read.text("domainName"),
-        endpoint_type=_first(read.inside("endpointConfiguration").texts("types")),
+        endpoint_type=endpoint_type,
         certificate=read.ref("regionalCertificateArn", "certificateArn"),
         security_policy=read.text("securityPolicy"),
         policy=read.document("policy"),
@@ -186,7 +194,7 @@ def domain_name(read: Reading) -> Iterator[Node]:
 def base_path_mapping(read: Reading) -> Iterator[Node]:
     yield ApiMapping(
         **read.node,
-        domain=read.ref("domainName"),
+        domain=read.ref("domainNameId", "domainName"),
         api=read.ref("restApi", "restApiId"),
         stage=read.text("stageName", "stage"),
         path=read.text("basePath"),

@@ -34,6 +34,7 @@ def _declare(*regions: RegionArgs, **arguments: Any) -> Declared[MultiRegionPriv
         answers={
             "acm:Certificate": {"domainValidationOptions": [OPTION]},
             "elbv2:LoadBalancer": {"name": "generated"},
+            "ec2:VpcEndpoint": {"dnsEntries": ENTRIES},
             "logs:LogGroup": {"arn": "arn:aws:logs:us-east-1:123456789012:log-group:/orders"},
         },
         resolve=lambda api: api.outputs(),
@@ -126,8 +127,15 @@ def test_slots_survive_a_region_that_goes() -> None:
 def test_existing() -> None:
     chosen = ["10.0.0.20", "10.0.1.20"]
     made = _declare(
-        RegionArgs("us-east-1", existing=existing("us-east-1"), endpoint_addresses=chosen, certificate_arn=ARN),
+        RegionArgs(
+            "us-east-1",
+            existing=existing("us-east-1"),
+            endpoint_addresses=chosen,
+            native_endpoint_addresses=["10.0.0.21", "10.0.1.21"],
+            certificate_arn=ARN,
+        ),
         RegionArgs("us-west-2", slot=7),
+        standby=True,
         zone_id="Z123",
         validation_zone_id="Z999",
     )
@@ -139,6 +147,8 @@ def test_existing() -> None:
     }
     targets = made.inputs("elbv2:TargetGroupAttachment").values()
     assert [each["targetId"] for each in targets if each["region"] == "us-east-1"] == chosen
+    native = made.inputs("ec2:VpcEndpoint")["orders-us-east-1-native"]["subnetConfigurations"]
+    assert [each["ipv4"] for each in native] == ["10.0.0.21", "10.0.1.21"]
     # AWS chooses the load balancer's own addresses in a VPC that the plan does not know.
     assert made.inputs("elbv2:LoadBalancer")["orders-us-east-1"]["subnetMappings"] == [
         {"subnetId": f"subnet-us-east-1-{zone}"} for zone in "ab"
@@ -170,6 +180,63 @@ def test_health_criteria() -> None:
     assert (drops["region"], drops["threshold"]) == ("us-west-2", 50)
     assert drops["dimensions"]["VPC Endpoint Id"] == text("VpcEndpoint", "orders-us-west-2", "vpcEndpointId")
     assert drops["dimensions"]["VPC Id"] == text("Vpc", "orders-us-west-2", "vpcId")
+
+
+ENTRIES = [{"dnsName": "vpce-1.execute-api.us-east-1.vpce.amazonaws.com", "hostedZoneId": "Z7HUB22UULQXV"}]
+
+
+def test_native() -> None:
+    made = _declare(mode="native")
+    assert not any(token.startswith("elbv2:") for token in made.counts())
+    label = "orders-us-west-2-native"
+    endpoint = made.inputs("ec2:VpcEndpoint")[label]
+    assert [each["ipv4"] for each in endpoint["subnetConfigurations"]] == ["10.1.0.5", "10.1.1.5"]
+    id = text("VpcEndpoint", label, "vpcEndpointId")
+    assert made.inputs("apigateway:DomainNameAccessAssociation")[label]["accessAssociationSource"] == id
+    assert made.inputs("apigateway:RestApi")["orders-us-west-2"]["endpointConfiguration"]["vpcEndpointIds"] == [id]
+    assert made.inputs("route53:RecordSet")["orders-us-west-2"]["alias"]["name"] == ENTRIES[0]["dnsName"]
+    alarms = made.inputs("cloudwatch:MetricAlarm")
+    assert "orders-us-west-2-healthy-hosts" not in alarms
+    assert alarms["orders-us-west-2-endpoint-drops"]["dimensions"]["VPC Endpoint Id"] == id
+    assert made.values["mode"] == "native"
+    assert made.values["regions"]["us-west-2"] == {
+        "rest_api_id": text("RestApi", "orders-us-west-2", "restApiId"),
+        "vpc_endpoint_id": id,
+        "endpoint_addresses": ["10.1.0.5", "10.1.1.5"],
+        "endpoint_dns_name": ENTRIES[0]["dnsName"],
+        "health_check_id": text("HealthCheck", "orders-us-west-2", "healthCheckId"),
+    }
+
+
+def test_steps_of_a_change_of_mode() -> None:
+    """Standby adds, the move changes records and alarms alone, and its end takes away."""
+    steps = [
+        {each.urn: each.inputs for each in _declare(**arguments).resources if each.custom}
+        for arguments in (
+            {},
+            {"standby": True},
+            {"mode": "native", "standby": True},
+            {"mode": "native"},
+        )
+    ]
+
+    def kinds(urns: set[str]) -> set[str]:
+        return {urn.split("::")[2].rpartition("$")[2].removeprefix("privateapi:") for urn in urns}
+
+    def changed(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+        return {urn for urn in before.keys() & after.keys() if before[urn] != after[urn]}
+
+    alone, both, moved, done = steps
+    assert both.keys() > alone.keys()
+    assert kinds(changed(alone, both)) == {"apigateway:RestApi", "apigateway:Deployment"}
+    assert all(urn.endswith("-native") or "-native-" in urn for urn in both.keys() - alone.keys())
+    assert kinds(changed(both, moved)) == {"route53:RecordSet", "route53:HealthCheck", "cloudwatch:MetricAlarm"}
+    assert moved.keys() < both.keys(), "the move makes nothing that would have to get ready first"
+    assert kinds(both.keys() - moved.keys()) == {"route53:HealthCheck", "cloudwatch:MetricAlarm"}
+    assert done.keys() < moved.keys()
+    assert kinds(changed(moved, done)) == {"apigateway:RestApi", "apigateway:Deployment"}
+    # The health check of a region is the same one in both modes, so that a record never waits for a new one.
+    assert alone.keys() & done.keys() >= {urn for urn in alone if urn.endswith("HealthCheck::orders-us-east-1")}
 
 
 def test_openapi_body() -> None:
@@ -246,6 +313,19 @@ OVERLAPPING = ExistingNetwork(
             {},
             "MultiRegionPrivateApi (orders):\n  regions[0].endpointAddresses: are of an existing VPC; "
             "a new one takes them from the plan",
+        ),
+        (
+            "addresses of the other mode in a new VPC",
+            [RegionArgs("us-east-1", native_endpoint_addresses=["10.0.0.9", "10.0.1.9"])],
+            {},
+            "MultiRegionPrivateApi (orders):\n  regions[0].nativeEndpointAddresses: are of an existing VPC; "
+            "a new one takes them from the plan",
+        ),
+        (
+            "mode",
+            REGIONS,
+            {"mode": "alb"},
+            "MultiRegionPrivateApi (orders):\n  mode: 'alb' is not a mode; 'nlb' and 'native' are",
         ),
         (
             "roles",

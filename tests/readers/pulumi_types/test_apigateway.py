@@ -19,6 +19,7 @@ from privateapi.topology.model import (
     DomainAccessAssociation,
     RestApi,
     RestApiPolicy,
+    Topology,
     VpcLink,
 )
 from tests.readers.reading import Case, check, nodes, resource, shown
@@ -322,6 +323,39 @@ CASES: list[Case] = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
 def test_fields(case: Case) -> None:
     check(case)
+
+
+@pytest.mark.parametrize("planned", [True, False], ids=["planned", "deployed"])
+@pytest.mark.parametrize("package", ["privateapi", "aws"])
+def test_public_and_private_domain_of_one_name(package: str, planned: bool) -> None:
+    """The name alone means the public domain, also where a private one of that name stands beside it."""
+    kind, mapping = {
+        "privateapi": ("privateapi:apigateway:DomainName", "privateapi:apigateway:BasePathMapping"),
+        "aws": ("aws:apigateway/domainName:DomainName", "aws:apigateway/basePathMapping:BasePathMapping"),
+    }[package]
+    name, number = "api.example.com", UNKNOWN if planned else "abcd1234"
+
+    def types(one: str) -> object:
+        return [one] if package == "privateapi" else one
+
+    public = {"domainName": name, "endpointConfiguration": {"types": types("REGIONAL")}}
+    private = {"domainName": name, "endpointConfiguration": {"types": types("PRIVATE")}, "domainNameId": number}
+    doors = {
+        "public": resource(kind, public, "public", id="" if planned else name),
+        "private": resource(kind, private, "private", id="" if planned else f"{name}/{number}"),
+    }
+    by_id = {"domainName": name, "domainNameId": number}
+    topology = Topology(
+        nodes(
+            *doors.values(),
+            resource(mapping, {"domainName": name}, "public", {"domainName": [doors["public"].key]}),
+            resource(mapping, by_id, "private", dict.fromkeys(by_id, [doors["private"].key])),
+        )
+    )
+    groups = topology.grouped(ApiMapping, "domain", ApiDomain)
+    assert not groups.unresolved
+    found = {key: [each.name for each in mappings] for key, mappings in groups.by_target.items()}
+    assert found == {door.key: [name] for name, door in doors.items()}
 
 
 def test_limits_of_method_settings() -> None:

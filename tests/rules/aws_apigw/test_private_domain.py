@@ -4,8 +4,18 @@ from typing import Any
 
 from privateapi.rules.aws_apigw.private_domain import PrivateDomain
 from privateapi.topology.model import ApiDomain, DomainAccessAssociation, HttpApi, Node, RestApi, VpcEndpoint
-from privateapi.topology.values import UNKNOWN, Ref, Refs
-from tests.rules.api_nodes import domain, endpoint, http_api, mapping, rest_api
+from privateapi.topology.values import UNKNOWN, Known, Ref, Refs
+from tests.rules.api_nodes import (
+    balancer,
+    domain,
+    endpoint,
+    group,
+    http_api,
+    listener,
+    mapping,
+    rest_api,
+    target,
+)
 from tests.rules.nodes import node, ref, refs
 from tests.rules.suite import RuleSuite
 
@@ -17,6 +27,19 @@ ENDPOINTS = [endpoint(), endpoint("other")]
 def access(name: str = "api", **fields: Any) -> Node:
     given = {"domain": ref(ApiDomain, "orders"), "endpoint": ref(VpcEndpoint, name), **fields}
     return node(DomainAccessAssociation, name, **given)
+
+
+def door(endpoint_name: str) -> list[Node]:
+    """A balancer before an endpoint."""
+    return [target("10.0.0.10", target=ref(VpcEndpoint, endpoint_name)), group(), listener(), balancer()]
+
+
+def other_domain(**fields: Any) -> Node:
+    """Another PRIVATE domain of the name, unless another one is given."""
+    return domain("second", kind="PRIVATE", policy=UNKNOWN, **fields)
+
+
+TO_OTHER: dict[str, Any] = {"domain": ref(ApiDomain, "second"), "endpoint": ref(VpcEndpoint, "api")}
 
 
 class TestPrivateDomain(RuleSuite):
@@ -31,6 +54,17 @@ class TestPrivateDomain(RuleSuite):
         ("an HTTP API", [PRIVATE, mapping(ref(HttpApi, "orders")), http_api(), endpoint(), access()]),
         ("an API that was not read", [PRIVATE, mapping(Ref.to("a1")), endpoint(), access()]),
         ("a Regional domain", [domain()]),
+        ("an endpoint behind a balancer", [PRIVATE, *API, *ENDPOINTS, access(), *door("other")]),
+        (
+            "two names of an endpoint",
+            [
+                PRIVATE,
+                endpoint(),
+                access(),
+                other_domain(domain_name=Known("other.example.com")),
+                access("second", **TO_OTHER),
+            ],
+        ),
     ]
     failing = [
         (
@@ -51,8 +85,29 @@ class TestPrivateDomain(RuleSuite):
                 "that API"
             ],
         ),
+        (
+            "an endpoint behind a balancer",
+            [PRIVATE, *API, *ENDPOINTS, access(), access("other"), *door("other")],
+            [
+                "domain access association other associates API domain orders with VPC endpoint other, which stands "
+                "behind load balancer door and so leads to a public custom domain"
+            ],
+        ),
+        (
+            "two domains of a name at an endpoint",
+            [PRIVATE, endpoint(), access(), other_domain(), access("second", **TO_OTHER)],
+            [
+                "VPC endpoint api is associated with API domain orders and API domain second, which both are "
+                "orders.example.com: it can call one of them only"
+            ],
+        ),
     ]
     unknown = [
+        (
+            "the name of another domain of an endpoint",
+            [PRIVATE, endpoint(), access(), other_domain(domain_name=UNKNOWN), access("second", **TO_OTHER)],
+            ["API domain orders: the domainName of API domain second is not known yet"],
+        ),
         (
             "a type that is not known",
             [domain(kind=UNKNOWN)],
