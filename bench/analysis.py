@@ -3,22 +3,27 @@
     python -m bench.analysis
 
 The designs are copies of the active-active stack as its first preview has it: no id is known yet, and every copy has
-blocks and a name of its own. Goals: 1,000 resources under 1 s, 5,000 under 5 s, 100,000 blocks under 1 s, and a growth
-that is near linear. Times are of the processor, so that what else the machine does is not measured.
+blocks and a name of its own. The time of a pack is that of all calls that the engine makes of it, from the bytes of a
+request to the bytes of the answer. Goals: 1,000 resources under 1 s, 5,000 under 5 s, 100,000 blocks under 1 s, and a
+growth that is near linear; the exit code is 1 when one is missed. Times are of the processor, so that what else the
+machine does is not measured.
 """
 
 import contextlib
 import importlib.util
 import io
 import json
+import math
 import os
 import random
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +47,20 @@ ROOT = Path(__file__).parent.parent
 STACK = "active-active"
 SIZES = (500, 1000, 2000, 5000)
 BLOCKS = (25_000, 50_000, 100_000)
-GOALS = {"1000": "1 s", "5000": "5 s", "100000": "1 s"}
+# Seconds for so many resources, and for so many blocks.
+GOALS = {1000: 1.0, 5000: 5.0}
+BLOCK_GOALS = {100_000: 1.0}
+GROWTH = 1.2
+"""The power of the number of resources with which the time may grow, between the smallest and the largest design."""
 
 
 def main() -> None:
     """Run the measurements and print them."""
-    measure(Console(width=100))
+    sys.exit(0 if measure(Console(width=110)) else 1)
 
 
-def measure(console: Console) -> None:
-    """Preview the stack, judge copies of it, search blocks."""
+def measure(console: Console) -> bool:
+    """Preview the stack, judge copies of it, search blocks; whether all goals are met."""
     steps = _previewed()
     packs = [_pack(folder) for folder in sorted((ROOT / "policies").iterdir())]
     designs = {size: list(_copies(steps, size)) for size in SIZES}
@@ -60,34 +69,61 @@ def measure(console: Console) -> None:
     for runner in runners.values():
         runner.judge(list(_registered(steps)))
     _check(steps)
+    goals: list[_Goal] = []
+    totals: dict[int, float] = {}
     table = Table(title=f"analysis of copies of {STACK}, a first preview")
-    for heading in ("resources", "all rules", "not judged", *runners, "all packs", "goal", "per resource"):
+    for heading in ("resources", "all rules", "not judged", *runners, "all packs", "per resource"):
         table.add_column(heading, justify="right")
     for size, design in designs.items():
         rules, unjudged = _seconds(lambda design=design: _check(design))  # type: ignore[misc]
         resources = list(_registered(design))
         times = [runner.judge(resources) for runner in runners.values()]
-        total = sum(times)
+        total = totals[len(design)] = sum(times)
+        if size in GOALS:
+            goals.append(_Goal(f"all packs on {len(design)} resources", total, GOALS[size], "s"))
         table.add_row(
             str(len(design)),
             f"{rules:.2f} s",
             str(unjudged),
             *(f"{each:.2f} s" for each in times),
             f"{total:.2f} s",
-            GOALS.get(str(size), ""),
             f"{total / len(design) * 1000:.2f} ms",
         )
     console.print(table)
+    least, most = min(totals), max(totals)
+    power = math.log(totals[most] / totals[least]) / math.log(most / least)
+    goals.append(_Goal(f"growth from {least} to {most} resources", power, GROWTH, "as the power of their number"))
     table = Table(title="overlaps of CIDR blocks")
-    for heading in ("blocks", "overlaps", "time", "goal", "per block"):
+    for heading in ("blocks", "overlaps", "time", "per block"):
         table.add_column(heading, justify="right")
     for count in BLOCKS:
         blocks = _blocks(count)
         seconds, found = _seconds(lambda blocks=blocks: sum(1 for _ in CidrIndex(blocks).overlaps()))  # type: ignore[misc]
-        table.add_row(
-            str(count), str(found), f"{seconds:.2f} s", GOALS.get(str(count), ""), f"{seconds / count * 1e6:.2f} µs"
-        )
+        if count in BLOCK_GOALS:
+            goals.append(_Goal(f"overlaps of {count} blocks", seconds, BLOCK_GOALS[count], "s"))
+        table.add_row(str(count), str(found), f"{seconds:.2f} s", f"{seconds / count * 1e6:.2f} µs")
     console.print(table)
+    for goal in goals:
+        console.print(goal.text)
+    return all(goal.met for goal in goals)
+
+
+@dataclass(frozen=True)
+class _Goal:
+    """What was measured, and what it may be at most."""
+
+    what: str
+    measured: float
+    most: float
+    unit: str
+
+    @property
+    def met(self) -> bool:
+        return self.measured < self.most
+
+    @property
+    def text(self) -> str:
+        return f"{'met' if self.met else 'MISSED'}: {self.what}: {self.measured:.2f} of {self.most:g} {self.unit}"
 
 
 def _previewed() -> list[dict[str, Any]]:
@@ -162,23 +198,20 @@ def _unknown(value: Any, sources: list[Resource]) -> Any:
 
 
 class _Timed(PackRunner):
-    """A runner that keeps the time of the SDK and the policies, without that of writing the engine's messages."""
+    """A runner of a pack that keeps the time of all calls of the engine, with the reading and writing of messages."""
 
     seconds = 0.0
 
     def __init__(self, pack: Pack) -> None:
-        super().__init__(pack.policies())
-        for name in ("Remediate", "Analyze", "AnalyzeStack"):
-            setattr(self._servicer, name, self._timed(getattr(self._servicer, name)))
+        super().__init__(pack.servicer())
 
-    def _timed(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        def timed(*arguments: Any) -> Any:
-            began = time.process_time()
-            answer = call(*arguments)
-            self.seconds += time.process_time() - began
-            return answer
-
-        return timed
+    def _ask(self, call: str, request: Any) -> Any:
+        data = request.SerializeToString()
+        began = time.process_time()
+        answer = super()._ask(call, type(request).FromString(data))
+        sent = answer.SerializeToString()
+        self.seconds += time.process_time() - began
+        return type(answer).FromString(sent)
 
     def judge(self, resources: list[Resource]) -> float:
         """Seconds of one operation."""

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pulumi.runtime.proto import (
+        analyzer_pb2,
+        analyzer_pb2_grpc,
         engine_pb2,
         engine_pb2_grpc,
         language_pb2,
@@ -42,6 +44,8 @@ else:
 
 
 __all__ = [
+    "analyzer_pb2",
+    "analyzer_pb2_grpc",
     "engine_pb2",
     "engine_pb2_grpc",
     "language_pb2",

@@ -31,7 +31,7 @@ def workflow() -> tuple[str, Any]:
 
 def test_programs_run() -> None:
     programs = blocks(TESTING, "python")
-    assert len(programs) == 2
+    assert len(programs) == 3
     # They are one program, told in parts.
     exec(compile("\n".join(programs), "testing-policy-packs.md", "exec"), {"__name__": "guide"})
 

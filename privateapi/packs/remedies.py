@@ -1,19 +1,17 @@
 """Remedies: changes of a resource that are safe whatever else is in the stack. They are off until a user turns them on.
 
-A remedy changes what is known only. In a remediation the SDK shows an unknown value as a text like any other
-(pulumi_policy 1.21.0), so everything is read with markers first.
+A remedy is given a resource's type and inputs, and returns those inputs that change. It changes what is known only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
-from pulumi_policy import ResourceValidationArgs
-
-from privateapi.readers.policy_arguments import changed, unwrapped
 from privateapi.readers.resource import SECRET, UNKNOWN, Plain, holds
+
+Remedy: TypeAlias = Callable[[str, Mapping[str, Plain]], Mapping[str, Plain] | None]
 
 # Route 53, "Values specific for alias records": only balancers have a health to evaluate. Network Load Balancers are
 # `<name>.elb.<region>.amazonaws.com`, the others `<name>.<region>.elb.amazonaws.com`.
@@ -21,17 +19,16 @@ _BALANCER = re.compile(r"\.elb(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?\.?$", re.IG
 _HEALTH = "evaluateTargetHealth"
 
 
-def evaluate_target_health(args: ResourceValidationArgs) -> Mapping[str, Any] | None:
+def evaluate_target_health(type: str, inputs: Mapping[str, Plain]) -> Mapping[str, Plain] | None:
     """AWS-R53-07: an alias to a load balancer in a routing set evaluates the health of its target."""
-    properties = unwrapped(args.props)
-    if not isinstance(properties.get("setIdentifier"), str):
+    if not isinstance(inputs.get("setIdentifier"), str):
         return None
-    if args.resource_type == "privateapi:route53:RecordSet" and _mendable(properties.get("alias")):
-        return changed(args, "alias", {**properties["alias"], _HEALTH: True})
-    if args.resource_type == "aws:route53/record:Record":
-        aliases = properties.get("aliases")
+    if type == "privateapi:route53:RecordSet" and _mendable(inputs.get("alias")):
+        return {"alias": {**inputs["alias"], _HEALTH: True}}
+    if type == "aws:route53/record:Record":
+        aliases = inputs.get("aliases")
         if isinstance(aliases, list) and len(aliases) == 1 and _mendable(aliases[0]):
-            return changed(args, "aliases", [{**aliases[0], _HEALTH: True}])
+            return {"aliases": [{**aliases[0], _HEALTH: True}]}
     return None
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import json
+import os
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
-
-import pulumi.runtime
-from pulumi_policy import StackValidationArgs
 
 from privateapi.packs.analysis import Analysis, analyse
 from privateapi.packs.live import read_accounts
 from privateapi.packs.settings import PackSettings
+from privateapi.readers.analyzer import read_stack
 from privateapi.readers.mapping import environment_config, mapped_types, topology_of
-from privateapi.readers.policy_arguments import Inputs, read_stack
+from privateapi.readers.resource import Plain
 from privateapi.rules.engine import rules_of
 
 
@@ -22,9 +22,14 @@ def load(groups: Collection[str]) -> None:
     rules_of(groups)
 
 
-def judge_stack(args: StackValidationArgs, inputs: Inputs, groups: Collection[str], settings: PackSettings) -> Analysis:
-    """What the rules of `groups` find in the stack."""
-    topology = topology_of(read_stack(args, inputs, _config()))
+def judge_stack(
+    resources: Iterable[Any],
+    inputs: Mapping[str, Mapping[str, Plain]],
+    groups: Collection[str],
+    settings: PackSettings,
+) -> Analysis:
+    """What the rules of `groups` find in the resources of an `AnalyzeStackRequest`; `inputs` are theirs, by URN."""
+    topology = topology_of(read_stack(resources, inputs, _config()))
     return analyse(
         topology, rules_of(groups), settings, live=read_accounts(settings.live) if settings.live is not None else None
     )
@@ -33,7 +38,8 @@ def judge_stack(args: StackValidationArgs, inputs: Inputs, groups: Collection[st
 def _config() -> dict[str, Mapping[str, Any]]:
     """By package, what the stack's configuration says, and below it the environment."""
     found: dict[str, Mapping[str, Any]] = dict(environment_config())
-    for key, value in pulumi.runtime.get_config_env().items():
+    # The engine gives the configuration to packs as it does to programs.
+    for key, value in json.loads(os.environ.get("PULUMI_CONFIG") or "{}").items():
         package, _, name = key.partition(":")
         if name == "region" and value:
             found[package] = {"region": value}

@@ -8,20 +8,21 @@
 
 The policies get what they get from the engine and not what a hand-made argument has: proxies that are neither lists nor
 dictionaries, floats for all numbers, unknown values that raise, plain secrets, property dependencies. The harness
-drives the servicer that the SDK serves over gRPC (pulumi_policy 1.21.0), without gRPC and without an engine.
+drives the servicer that the SDK serves over gRPC (pulumi_policy 1.21.0), without gRPC and without an engine. A pack
+that has a servicer of its own for the engine's protocol, as those of this project, is given as that servicer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
-from google.protobuf import json_format, struct_pb2
-from pulumi.runtime.proto import analyzer_pb2
+from google.protobuf import empty_pb2, json_format, struct_pb2
 from pulumi_policy import EnforcementLevel, Policy
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 
+from privateapi.protocol import analyzer_pb2, analyzer_pb2_grpc
 from privateapi.readers.resource import SECRET_SIGNATURE, SIGNATURE
 
 # What an unknown value of a program in Python is sent as, whatever its type.
@@ -130,14 +131,16 @@ class PackRunner:
 
     def __init__(
         self,
-        policies: Sequence[Policy],
+        policies: Sequence[Policy] | analyzer_pb2_grpc.AnalyzerServicer,
         config: Mapping[str, str | Mapping[str, Any]] | None = None,
         level: EnforcementLevel = EnforcementLevel.ADVISORY,
     ) -> None:
-        self._policies = list(policies)
-        self._level = level
         # The SDK has no types for what the engine calls.
-        self._servicer: Any = _PolicyAnalyzerServicer("pack", "0.0.1", self._policies, level)
+        self._servicer: Any = (
+            _PolicyAnalyzerServicer("pack", "0.0.1", list(policies), level)
+            if isinstance(policies, Sequence)
+            else policies
+        )
         if config:
             self._configure(config)
 
@@ -147,28 +150,30 @@ class PackRunner:
         given = list(resources)
         for resource in given:
             inputs = self._remediated(resource, result)
-            answer = self._servicer.Analyze(analyzer_pb2.AnalyzeRequest(**_common(resource, inputs)), None)
+            answer = self._ask("Analyze", analyzer_pb2.AnalyzeRequest(**_common(resource, inputs)))
             self._add(answer, result, resource.name)
         names = {resource.urn: resource.name for resource in given}
         request = analyzer_pb2.AnalyzeStackRequest(resources=[_in_stack(each, result) for each in given])
-        self._add(self._servicer.AnalyzeStack(request, None), result, None, names)
+        self._add(self._ask("AnalyzeStack", request), result, None, names)
         return result
 
     def _configure(self, config: Mapping[str, str | Mapping[str, Any]]) -> None:
-        levels = {policy.name: policy.enforcement_level or self._level for policy in self._policies}
         request = analyzer_pb2.ConfigureAnalyzerRequest()
-        for name, level in levels.items():
-            given = config.get(name, {})
+        for policy in self._ask("GetAnalyzerInfo", empty_pb2.Empty()).policies:
+            given = config.get(policy.name, {})
             properties = {"enforcementLevel": given} if isinstance(given, str) else dict(given)
-            stated = properties.pop("enforcementLevel", level.value)
-            request.policyConfig[name].enforcementLevel = _LEVELS[stated]
-            request.policyConfig[name].properties.update(properties)
-        self._servicer.Configure(request, None)
+            stated = properties.pop("enforcementLevel", _NAMES[policy.enforcementLevel])
+            request.policyConfig[policy.name].enforcementLevel = _LEVELS[stated]
+            request.policyConfig[policy.name].properties.update(properties)
+        self._ask("Configure", request)
+
+    def _ask(self, call: str, request: Any) -> Any:
+        return getattr(self._servicer, call)(request, _Context())
 
     def _remediated(self, resource: Resource, result: Result) -> struct_pb2.Struct:
         inputs = _struct(resource.inputs)
         request = analyzer_pb2.AnalyzeRequest(**_common(resource, inputs))
-        for each in self._servicer.Remediate(request, None).remediations:
+        for each in self._ask("Remediate", request).remediations:
             if each.diagnostic:
                 result.diagnostics.append(Diagnostic(each.policyName, "advisory", each.diagnostic, resource.name))
             elif each.HasField("properties"):
@@ -184,8 +189,15 @@ class PackRunner:
         result.not_applicable += [(each.policy_name, each.reason) for each in answer.not_applicable]
 
 
+class _Context:
+    """What a servicer is given beside a request, as far as one needs it."""
+
+    def abort(self, code: Any, details: str) -> NoReturn:
+        raise RuntimeError(details)
+
+
 def run(
-    policies: Sequence[Policy],
+    policies: Sequence[Policy] | analyzer_pb2_grpc.AnalyzerServicer,
     resources: Iterable[Resource],
     config: Mapping[str, str | Mapping[str, Any]] | None = None,
     level: EnforcementLevel = EnforcementLevel.ADVISORY,

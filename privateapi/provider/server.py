@@ -6,7 +6,6 @@ blocking calls in its only event loop.
 """
 
 import argparse
-import concurrent.futures
 import contextlib
 import ctypes
 import json
@@ -45,15 +44,10 @@ from privateapi.provider.errors import (
 from privateapi.provider.lifecycle import Found, InitFailed, Lifecycle, Tell
 from privateapi.provider.model import Model, top_property
 from privateapi.provider.resource import Resource
+from privateapi.provider.serving import serve_until_parent_ends, started
 from privateapi.provider.values import UNKNOWN, Properties, decode, encode
 
 log = logging.getLogger("privateapi")
-_MESSAGE_LIMIT = 400 * 1024 * 1024
-_OPTIONS = [
-    ("grpc.max_receive_message_length", _MESSAGE_LIMIT),
-    ("grpc.max_send_message_length", _MESSAGE_LIMIT),
-    ("grpc.so_reuseport", 0),
-]
 _THREADS = 128
 """Calls that wait for a slot of `maxParallel` hold a thread too; the engine itself is bounded by `--parallel`."""
 _R = TypeVar("_R")
@@ -368,16 +362,12 @@ def _abort_init_failed(context: Any, error: InitFailed) -> NoReturn:
 
 def serve(engine_address: str | None = None, package: Package[Any] = PRIVATEAPI) -> tuple[grpc.Server, int]:
     """Start the server on a free port of the loopback interface."""
-    server = grpc.server(concurrent.futures.ThreadPoolExecutor(max_workers=_THREADS), options=_OPTIONS)
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(ProviderServicer(engine_address, package), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    return server, port
+    servicer = ProviderServicer(engine_address, package)
+    return started(lambda server: provider_pb2_grpc.add_ResourceProviderServicer_to_server(servicer, server), _THREADS)
 
 
 def main(package: Package[Any] = PRIVATEAPI) -> None:
-    """Entry point of a plugin: serve until the engine ends."""
-    parent = os.getppid()
+    """Entry point of a plugin: serve until the engine ends. What would still be made then is found by its mark."""
     parser = argparse.ArgumentParser()
     parser.add_argument("engine_address", nargs="?")
     options, _ = parser.parse_known_args()
@@ -386,10 +376,7 @@ def main(package: Package[Any] = PRIVATEAPI) -> None:
     level = logging.getLevelNamesMapping().get(os.environ.get("PRIVATEAPI_LOG", "").upper(), logging.CRITICAL)
     log.setLevel(level)
     _share_heaps()
-    server, port = serve(options.engine_address, package)
-    sys.stdout.write(f"{port}\n")
-    sys.stdout.flush()
-    _end_with_parent(server, parent)
+    serve_until_parent_ends(lambda: serve(options.engine_address, package))
 
 
 def _share_heaps() -> None:
@@ -399,10 +386,3 @@ def _share_heaps() -> None:
 
 
 _M_ARENA_MAX = -8  # malloc.h
-
-
-def _end_with_parent(server: grpc.Server, parent: int) -> None:
-    """End when the engine was killed: it cannot keep what would still be made, and the next run finds the marks."""
-    while os.getppid() == parent and server.wait_for_termination(timeout=1):
-        continue
-    os._exit(0)  # threads may still be waiting for AWS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import threading
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +13,6 @@ import yaml
 
 import privateapi
 from privateapi.facts.rules import rule_table
-from privateapi.packs import pack as module
 from privateapi.packs.pack import Pack
 from privateapi.packs.testing import UNKNOWN, PackRunner, Resource, run, secret
 from privateapi.rules.engine import all_rules
@@ -47,7 +45,7 @@ def vpc(name: str, cidr: Any) -> Resource:
 
 
 def test_overlap_on_a_first_preview(capsys: pytest.CaptureFixture[str]) -> None:
-    result = run(pack().policies(), attached(vpc("a", "10.0.0.0/16"), vpc("b", "10.0.0.0/16")))
+    result = run(pack().servicer(), attached(vpc("a", "10.0.0.0/16"), vpc("b", "10.0.0.0/16")))
     (found,) = result.diagnostics
     assert (found.policy, found.level, found.resource) == ("aws-network", "mandatory", "a")
     assert found.message.startswith(
@@ -59,34 +57,34 @@ def test_overlap_on_a_first_preview(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_one_analysis_for_all_policies(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    runner = PackRunner(pack().policies())
+    runner = PackRunner(pack().servicer())
     for _ in range(3):
         runner.run([vpc("a", "10.0.0.0/16")])
         assert capsys.readouterr().err.count("aws-network:") == 1
 
 
 def test_every_operation_is_analysed_anew() -> None:
-    runner = PackRunner(pack().policies())
+    runner = PackRunner(pack().servicer())
     assert runner.run([vpc("a", "10.0.0.0/8")]).refused
     assert not runner.run([vpc("a", "10.0.0.0/16")]).refused
     assert runner.run([vpc("a", "10.0.0.0/8")]).refused
 
 
 def test_advice_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    runner = PackRunner(pack().policies(), {"aws-network": "disabled"})
+    runner = PackRunner(pack().servicer(), {"aws-network": "disabled"})
     for _ in range(2):
         assert not runner.run([vpc("a", "10.0.0.0/8")]).refused
         assert capsys.readouterr().err.count("aws-network:") == 1
 
 
 def test_level_of_the_engine() -> None:
-    result = run(pack().policies(), [vpc("a", "10.0.0.0/8")], {"aws-network": "advisory"})
+    result = run(pack().servicer(), [vpc("a", "10.0.0.0/8")], {"aws-network": "advisory"})
     assert [each.level for each in result.diagnostics] == ["advisory"] and not result.refused
 
 
 def test_level_of_a_rule_moves_it_to_the_advice() -> None:
     config = {"aws-network": {"enforcement": {"AWS-CIDR-01": "advisory"}}}
-    (found,) = run(pack().policies(), [vpc("a", "10.0.0.0/8")], config).diagnostics
+    (found,) = run(pack().servicer(), [vpc("a", "10.0.0.0/8")], config).diagnostics
     assert (found.policy, found.level, found.resource) == ("aws-network-advice", "advisory", "a")
 
 
@@ -100,13 +98,13 @@ def test_level_of_a_rule_moves_it_to_the_advice() -> None:
     ],
 )
 def test_what_cannot_be_read_is_said(case: str, value: Any, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
-    result = run(pack().policies(), [vpc("a", value)])
+    result = run(pack().servicer(), [vpc("a", value)])
     assert result.diagnostics == [], case
     assert f"not judged: AWS-CIDR-01: VPC a: {reason}" in capsys.readouterr().err
 
 
 def test_strict_mode() -> None:
-    result = run(pack().policies(), [vpc("a", UNKNOWN)], {"aws-network": {"strict": True}})
+    result = run(pack().servicer(), [vpc("a", UNKNOWN)], {"aws-network": {"strict": True}})
     found = result.diagnostics[0]
     assert (found.level, found.resource) == ("mandatory", "a")
     assert found.message.startswith("META-01: not judged: AWS-CIDR-01: VPC a: is not known yet (cidrBlock)")
@@ -114,13 +112,13 @@ def test_strict_mode() -> None:
 
 def test_secrets_are_in_no_message(capsys: pytest.CaptureFixture[str]) -> None:
     resources = [vpc("a", secret("hunter2")), Resource(VPC, "b", {"cidrBlock": ["hunter2"], "tags": "hunter2"})]
-    result = run(pack().policies(), resources, {"aws-network": {"strict": True}})
+    result = run(pack().servicer(), resources, {"aws-network": {"strict": True}})
     assert "hunter2" not in str(result.diagnostics) + capsys.readouterr().err
 
 
 def test_wrong_configuration_is_refused() -> None:
     config = {"aws-network": {"stict": True, "enforcement": {"AWS-CIDR-5": "advisory"}}}
-    result = run(pack().policies(), [vpc("a", "10.0.0.0/8")], config)
+    result = run(pack().servicer(), [vpc("a", "10.0.0.0/8")], config)
     assert [(each.level, each.resource) for each in result.diagnostics] == [("mandatory", "")] * 2
     assert result.messages() == [
         "META-04: configuration of aws-network: stict: there is no property 'stict'; did you mean 'strict'?",
@@ -133,7 +131,7 @@ def test_region_of_the_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULUMI_CONFIG", '{"aws:region": "eu-west-1"}')
     monkeypatch.setenv("AWS_REGION", "us-west-2")
     a, b = (Resource(VPC, name, {"cidrBlock": "10.0.0.0/16"}, provider={}) for name in "ab")
-    (found,) = run(pack().policies(), attached(a, b)).diagnostics
+    (found,) = run(pack().servicer(), attached(a, b)).diagnostics
     assert "VPC a in eu-west-1" in found.message
 
 
@@ -142,7 +140,7 @@ def test_a_thousand_elements() -> None:
         {"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": [f"10.0.{i % 256}.0/24"]} for i in range(1000)
     ]
     group = Resource("aws:ec2/securityGroup:SecurityGroup", "big", {"ingress": rules, "vpcId": "vpc-1"})
-    (message,) = run(pack().policies(), [group]).messages("mandatory")
+    (message,) = run(pack().servicer(), [group]).messages("mandatory")
     assert message.startswith("AWS-SG-02: security group big (ingress, IPv4) has 1000; the limit is 60")
 
 
@@ -158,7 +156,7 @@ def test_live_settings_are_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(reader, "read_live", read_live)
     config = {"aws-network": {"live": {"regions": ["us-east-1", "us-west-2"], "timeLimitSeconds": 5}}}
-    run(pack().policies(), [vpc("a", "10.0.0.0/16")], config)
+    run(pack().servicer(), [vpc("a", "10.0.0.0/16")], config)
     assert asked == [(("us-east-1", "us-west-2"), 5)]
 
 
@@ -174,14 +172,8 @@ def shipped(folder: Path) -> ModuleType:
 def test_shipped_pack(folder: Path) -> None:
     found = shipped(folder).PACK
     assert isinstance(found, Pack) and found.name == folder.name
-    assert [policy.name for policy in found.policies()] == [
-        *([f"{folder.name}-remedies"] if found.remedies else []),
-        f"{folder.name}-inputs",
-        folder.name,
-        f"{folder.name}-advice",
-    ]
     assert found.rules(), "a pack without rules"
-    assert not run(found.policies(), [vpc("a", "10.0.0.0/16")]).refused
+    assert not run(found.servicer(), [vpc("a", "10.0.0.0/16")]).refused
     assert len((folder / "__main__.py").read_text(encoding="utf-8").splitlines()) < 30
     project = yaml.safe_load((folder / "PulumiPolicy.yaml").read_text(encoding="utf-8"))
     assert project["version"] == privateapi.__version__
@@ -194,13 +186,3 @@ def test_every_rule_is_in_one_pack() -> None:
     assert set(groups.values()) == {1}
     packed = [rule.id for folder in FOLDERS for rule in shipped(folder).PACK.rules()]
     assert sorted(packed) == sorted(all_rules())
-
-
-def test_run_serves_the_policies(monkeypatch: pytest.MonkeyPatch) -> None:
-    served: list[Any] = []
-    monkeypatch.setattr(module, "PolicyPack", lambda name, policies, **more: served.append((name, len(policies), more)))
-    pack().run()
-    for thread in threading.enumerate():
-        if thread.name == "aws-network-load":
-            thread.join()
-    assert served == [("aws-network", 3, {"description": "Networks."})]

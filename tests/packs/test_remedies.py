@@ -17,7 +17,7 @@ OURS, CLASSIC = "privateapi:route53:RecordSet", "aws:route53/record:Record"
 
 def run(record: Resource, config: dict[str, Any] | None = None) -> Result:
     pack = Pack("names", "Names", ["aws-route53"], remedies=[evaluate_target_health])
-    return PackRunner(pack.policies(), config).run([record])
+    return PackRunner(pack.servicer(), config).run([record])
 
 
 def ours(alias: Any, **more: Any) -> Resource:

@@ -188,7 +188,7 @@ def test_real_proxies(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     """As the engine gives it: the pack neither fails nor shows a secret, also when it says all it could not judge."""
     value = through_proxies(VALUES[case])
     resources = [Resource(type, "a", dict.fromkeys(names(type), value)) for type in TYPES]
-    result = run(pack().policies(), resources, {"everything": {"strict": True}})
+    result = run(pack().servicer(), resources, {"everything": {"strict": True}})
     shown = "\n".join(result.messages()) + capsys.readouterr().err
     assert result.not_applicable == []
     assert "can't run policy" not in shown and "fault" not in shown.replace("default", "")
@@ -203,7 +203,7 @@ def test_secrets_of_every_type_stay_hidden(capsys: pytest.CaptureFixture[str]) -
         Resource(type, "a", dict.fromkeys(names(type), hidden), {"token": HIDDEN}, additional_secret_outputs=["token"])
         for type in TYPES
     ]
-    result = run(pack().policies(), resources, {"everything": {"strict": True}})
+    result = run(pack().servicer(), resources, {"everything": {"strict": True}})
     assert HIDDEN not in "\n".join(result.messages()) + capsys.readouterr().err
 
 

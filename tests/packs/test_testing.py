@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pulumi_policy import (
@@ -15,6 +16,7 @@ from pulumi_policy import (
 )
 
 from privateapi.packs.testing import UNKNOWN, Diagnostic, PackRunner, Resource, run, secret
+from privateapi.readers.resource import SENTINELS
 
 MANDATORY = EnforcementLevel.MANDATORY
 
@@ -41,6 +43,34 @@ def test_unknown_value_fails_open_as_under_the_engine() -> None:
     (found,) = result.diagnostics
     assert (found.level, result.refused) == ("advisory", False)
     assert found.message.startswith("can't run policy 'naive'")
+
+
+def during_run(resource: Resource, look: Callable[[Any], object]) -> object:
+    """What `look` finds in the properties that a stack policy gets."""
+    seen: list[object] = []
+    policy = StackValidationPolicy("look", "look", lambda args, report: seen.append(look(args.resources[0].props)))
+    run([policy], [resource])
+    return seen[0]
+
+
+def test_proxies_are_no_lists_and_no_dictionaries() -> None:
+    resource = Resource("a:b:C", "c", {"list": ["x"], "map": {"k": "v"}})
+    assert during_run(resource, lambda props: isinstance(props["list"], list)) is False
+    assert during_run(resource, lambda props: isinstance(props["map"], dict)) is False
+
+
+def test_slices_leak_sentinels() -> None:
+    resource = Resource("a:b:C", "c", {"list": ["x", UNKNOWN]})
+    assert during_run(resource, lambda props: props["list"][0:2][1] in SENTINELS) is True
+
+
+def test_numbers_are_floats() -> None:
+    assert during_run(Resource("a:b:C", "c", {"port": 443}), lambda props: type(props["port"])) is float
+
+
+def test_secrets_are_plain() -> None:
+    resource = Resource("a:b:C", "c", {"password": secret("hunter2")})
+    assert during_run(resource, lambda props: props["password"]) == "hunter2"
 
 
 def test_stack_policy_sees_references() -> None:

@@ -77,7 +77,7 @@ def refused_by(build: Callable[[], Any]) -> str:
 
 def _refused_by_policy(group: str, resources: Sequence[Resource]) -> list[str]:
     """The mandatory violations of a group of rules."""
-    return run(Pack("gateway", "The gateway", groups=[group]).policies(), resources).messages("mandatory")
+    return run(Pack("gateway", "The gateway", groups=[group]).servicer(), resources).messages("mandatory")
 
 
 RESERVED = ("172.20.0.0/16", "172.20.1.0/24")
