@@ -79,6 +79,7 @@ def test_options_exist(command: str) -> None:
 
 def test_exit_codes_are_those_of_the_command() -> None:
     import privateapi.cli.check as command
+    from privateapi.cli._inputs import BAD_INPUT
 
     table = re.findall(r"^\| (\d) \| (\w+)", CHECK, re.MULTILINE)
-    assert [int(code) for code, _ in table] == [0, command.VIOLATIONS, command.NOT_JUDGED, command.BAD_INPUT]
+    assert [int(code) for code, _ in table] == [0, command.VIOLATIONS, command.NOT_JUDGED, BAD_INPUT]

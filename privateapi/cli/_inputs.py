@@ -28,7 +28,8 @@ class JudgingCommand(TyperCommand):
 @contextmanager
 def bad_input(*kinds: type[Exception]) -> Iterator[None]:
     """Lets faults of the user, and exceptions of `kinds`, whose messages are for users, end the command with 3."""
+    expected: tuple[type[Exception], ...] = (CommandError, *kinds)
     try:
         yield
-    except (CommandError, *kinds) as fault:
+    except expected as fault:
         raise CommandError(str(fault), BAD_INPUT) from fault
