@@ -1,4 +1,4 @@
-"""The design that `privateapi check` is about: a stack, a saved preview or an exported state."""
+"""The design that a command is about: a stack, a saved preview or an exported state."""
 
 from __future__ import annotations
 
@@ -37,6 +37,19 @@ class Program:
                 at = parents[at]
             found[key] = own[at]
         return found
+
+
+def of_options(stack: str, preview: str, state: str) -> Program | None:
+    """The design that one of these options of a command names; None when none is given.
+
+    Raises:
+        CommandError: several are given, or what is given cannot be read.
+    """
+    given = {"--stack": stack, "--preview": preview, "--state": state}
+    named = [name for name, value in given.items() if value]
+    if len(named) > 1:
+        raise CommandError(f"{' and '.join(named)} are given; give one of them")
+    return of_stack(stack) if stack else of_preview(preview) if preview else of_state(state) if state else None
 
 
 def of_stack(name: str) -> Program:

@@ -19,7 +19,7 @@ from privateapi.cli._explain import explain
 from privateapi.cli._inputs import JudgingCommand, bad_input
 from privateapi.cli._judged import Judged, as_json, show
 from privateapi.cli._policies import read_settings
-from privateapi.cli._program import Program, of_preview, of_stack, of_state
+from privateapi.cli._program import Program, of_options
 from privateapi.cli._project import Project
 from privateapi.cli._sarif import as_sarif
 from privateapi.packs.analysis import Analysis, analyse
@@ -58,7 +58,7 @@ def check(
             return
         _consistent(stack, preview, state, live, region, json, sarif)
         chosen = _settings(settings, stack, live, region)
-        program = of_stack(stack) if stack else of_preview(preview) if preview else of_state(state) if state else None
+        program = of_options(stack, preview, state)
         judged = _judge(program, chosen)
     if json:
         typer.echo(as_json(judged))
@@ -76,10 +76,7 @@ def _exit_code(analysis: Analysis, strict: bool) -> int:
 
 
 def _consistent(stack: str, preview: str, state: str, live: bool, region: list[str], json: bool, sarif: bool) -> None:
-    given = [name for name, value in (("--stack", stack), ("--preview", preview), ("--state", state)) if value]
-    if len(given) > 1:
-        raise CommandError(f"{' and '.join(given)} are given; give one of them")
-    if not given and not live:
+    if not (stack or preview or state or live):
         raise CommandError(
             "nothing to check; give --stack NAME, --preview FILE, --state FILE or --live --region REGION"
         )
