@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import pulumi
 
+from privateapi.readers.properties import Identities, Properties
+from privateapi.readers.resource import UNKNOWN as UNREAD
+from privateapi.readers.resource import Plain
 from privateapi.rules.design import Design, Settings
 from privateapi.rules.engine import judge
 from privateapi.rules.finding import Violation
 from privateapi.rules.rule import Rule
 from privateapi.topology.model import Node, Origin, Topology
-from privateapi.topology.values import UNKNOWN, Known, Ref
+from privateapi.topology.values import UNKNOWN, Known, Ref, Refs, Value
 
 from .errors import ComponentError
 
@@ -72,4 +76,31 @@ class ComponentDesign:
 
 def reference(id: pulumi.Input[str]) -> Ref:
     """A reference by an id: known where the program has it as a text, else not known yet."""
-    return Ref(Known(id) if isinstance(id, str) else UNKNOWN)
+    return Ref(stated(id))
+
+
+def references(refs: Iterable[Ref]) -> Refs:
+    """Several references as one property."""
+    found = list(refs)
+    return Refs(Known(tuple(each.id for each in found)), tuple(key for each in found for key in each.nodes))
+
+
+def document(value: pulumi.Input[Mapping[str, Any]] | None) -> Value[str]:
+    """A policy or another JSON document as a rule sees it: where an output stands in it, the rest is known."""
+    values = {"document": _plain(value)}
+    return Properties(values, {}, Identities()).document("document")
+
+
+def _plain(value: Any) -> Plain:
+    if isinstance(value, pulumi.Output):
+        return UNREAD
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(each) for each in value]
+    return value
+
+
+def stated(value: pulumi.Input[str]) -> Value[str]:
+    """A text as a rule sees it: an output is not known yet."""
+    return Known(value) if isinstance(value, str) else UNKNOWN

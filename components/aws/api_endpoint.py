@@ -5,9 +5,19 @@ from typing import Any
 
 import pulumi
 
+from privateapi.rules.aws_endpoint.condition_keys import ConditionKeys
+from privateapi.rules.aws_endpoint.endpoint_zones import EndpointZones
+from privateapi.rules.aws_endpoint.endpoint_zones_distinct import EndpointZonesDistinct
+from privateapi.rules.aws_endpoint.policy_expiry import PolicyExpiry
+from privateapi.rules.aws_endpoint.policy_restricts import PolicyRestricts
+from privateapi.rules.aws_endpoint.policy_size import PolicySize
+from privateapi.rules.aws_sg.world_open import WorldOpen
 from privateapi.sdk import ec2
 from privateapi.topology.cidr import CidrError, parse_cidr
+from privateapi.topology.model import SecurityGroup, SecurityGroupRule, VpcEndpoint
+from privateapi.topology.values import Known, values_of
 
+from ..design import ComponentDesign, document, references
 from ..errors import ComponentError
 from .component import Component
 from .network import Network
@@ -19,6 +29,13 @@ INVOKE_ONLY: dict[str, Any] = {
     "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "*"}],
 }
 """The policy of an endpoint that is given none; AWS's own would allow every action."""
+
+
+# By the argument that they are about. Those that need more than the endpoint are left to the policy packs, and so are
+# the quotas, which the account may have raised.
+NETWORK_RULES = (EndpointZones(), EndpointZonesDistinct())
+POLICY_RULES = (PolicyRestricts(), ConditionKeys(), PolicyExpiry(), PolicySize())
+CLIENT_RULES = (WorldOpen(),)
 
 
 class ApiEndpoint(Component):
@@ -37,7 +54,8 @@ class ApiEndpoint(Component):
         tags: tags of everything created.
 
     Raises:
-        ComponentError: an address is outside its subnet or kept by AWS, or a CIDR is none.
+        ComponentError: an address is outside its subnet or kept by AWS, a CIDR is none or lets in everybody, the
+            network has subnets in one zone only, or the policy restricts nothing.
     """
 
     def __init__(
@@ -54,6 +72,8 @@ class ApiEndpoint(Component):
     ) -> None:
         given = [network.cidr] if client_cidrs is None else client_cidrs
         faults = [*_cidr_faults(given), *network.address_faults("addresses", addresses)]
+        # What is no block has no rule to be judged by.
+        faults = faults or _judged(name, network, given, policy if policy is not None else INVOKE_ONLY)
         if faults:
             raise ComponentError("ApiEndpoint", name, *faults)
         clients = sorted(set(given))
@@ -105,7 +125,7 @@ class ApiEndpoint(Component):
             region=region,
             vpc_id=network.vpc_id,
             vpc_endpoint_type="Interface",
-            service_name=f"com.amazonaws.{region}.{SERVICE}",
+            service_name=_service_name(region),
             subnet_ids=[subnet.id for subnet in network.subnets],
             subnet_configurations=chosen,
             security_group_ids=[group.security_group_id],
@@ -124,6 +144,63 @@ class ApiEndpoint(Component):
         """The address that AWS chose in a subnet."""
         found = pulumi.Output.all(self.endpoint.subnet_addresses, subnet_id)
         return found.apply(lambda pair: str((pair[0] or {}).get(pair[1], "")))
+
+
+def _judged(
+    name: str, network: Network, client_cidrs: Sequence[str], policy: pulumi.Input[Mapping[str, Any]]
+) -> list[str]:
+    """What the rules of the policy packs say of the endpoint and of who may come in."""
+    return [
+        *_design(name, network, "network").faults(NETWORK_RULES),
+        *_design(name, network, "clientCidrs", client_cidrs).faults(CLIENT_RULES),
+        *_design(name, network, "policy", policy=policy).faults(POLICY_RULES),
+    ]
+
+
+def _design(
+    name: str,
+    network: Network,
+    path: str,
+    client_cidrs: Sequence[str] = (),
+    policy: pulumi.Input[Mapping[str, Any]] | None = None,
+) -> ComponentDesign:
+    """The endpoint with its group, at the path of the argument that is judged."""
+    design = ComponentDesign("ApiEndpoint", name, [network.design])
+    region, vpc = Known(network.region), network.design.vpc
+    group = design.add(SecurityGroup(origin=design.origin(f"{path}.group"), name=name, region=region, vpc=vpc))
+    for index, text in enumerate(client_cidrs):
+        cidr = parse_cidr(text)
+        design.add(
+            SecurityGroupRule(
+                origin=design.origin(f"{path}[{index}]"),
+                name=f"{name}-{cidr}",
+                region=region,
+                security_group=group,
+                ip_protocol=Known("tcp"),
+                from_port=Known(HTTPS),
+                to_port=Known(HTTPS),
+                cidr_blocks=values_of(*([text] if cidr.version == 4 else [])),
+                ipv6_cidr_blocks=values_of(*([text] if cidr.version == 6 else [])),
+            )
+        )
+    design.add(
+        VpcEndpoint(
+            origin=design.origin(path),
+            name=name,
+            region=region,
+            vpc=vpc,
+            type=Known("Interface"),
+            service_name=Known(_service_name(network.region)),
+            subnets=network.design.subnets,
+            security_groups=references([group]),
+            policy=document(policy),
+        )
+    )
+    return design
+
+
+def _service_name(region: str) -> str:
+    return f"com.amazonaws.{region}.{SERVICE}"
 
 
 def _cidr_faults(cidrs: Sequence[str]) -> list[str]:

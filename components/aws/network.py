@@ -8,10 +8,18 @@ from typing import Any, Literal, get_args
 
 import pulumi
 
+from privateapi.rules.aws_cidr.subnet_block import SubnetBlock
+from privateapi.rules.aws_cidr.subnet_inside_vpc import SubnetInsideVpc
+from privateapi.rules.aws_cidr.subnet_overlap import SubnetOverlap
+from privateapi.rules.aws_cidr.vpc_block import VpcBlock
+from privateapi.rules.aws_multi_region.explicit_region import ExplicitRegion
 from privateapi.sdk import ec2, iam, logs
 from privateapi.topology.address_plan import RESERVED_FIRST, RESERVED_LAST
 from privateapi.topology.cidr import CidrError, parse_address, parse_cidr
+from privateapi.topology.model import Subnet, Vpc
+from privateapi.topology.values import UNKNOWN, Known, Ref
 
+from ..design import ComponentDesign, references, stated
 from ..errors import ComponentError
 from .address_plan import RegionPlan, SubnetPlan
 from .component import Component
@@ -75,6 +83,67 @@ class FlowLogs:
         return []
 
 
+# Those that need more than the network are left to the policy packs.
+RULES = (VpcBlock(), SubnetBlock(), SubnetInsideVpc(), SubnetOverlap())
+
+
+class NetworkDesign(ComponentDesign):
+    """The VPC and the subnets of a network, as its rules see them and those of what stands in it."""
+
+    def __init__(self, name: str, region: str, zones: Sequence[str], network: RegionPlan | ExistingNetwork) -> None:
+        super().__init__("Network", name)
+        self._region = Known(region)
+        if isinstance(network, ExistingNetwork):
+            id = stated(network.vpc_id)
+            vpc = Vpc(origin=self.origin("existing.cidr"), id=id, region=self._region, cidr_block=Known(network.cidr))
+            self.vpc = self.add(vpc)
+            private = [
+                self._subnet(f"existing.subnets[{index}].cidr", "", each) for index, each in enumerate(network.subnets)
+            ]
+            transit = [
+                # A subnet may be of both kinds.
+                private[network.subnets.index(each)]
+                if each in network.subnets
+                else self._subnet(f"existing.transitSubnets[{index}].cidr", "", each)
+                for index, each in enumerate(network.transit_subnets)
+            ]
+        else:
+            block = Known(network.vpc_cidr)
+            self.vpc = self.add(
+                Vpc(origin=self.origin("plan.vpcCidr"), name=name, region=self._region, cidr_block=block)
+            )
+            private, _, transit = (
+                [
+                    self._subnet(
+                        f"plan.{key}[{index}]",
+                        f"{name} {key}[{index}]",
+                        NetworkSubnet("", each.cidr, zones[each.zone_index]),
+                    )
+                    for index, each in enumerate(subnets)
+                ]
+                for key, subnets in (
+                    ("subnets", network.subnets),
+                    ("clientSubnets", network.client_subnets),
+                    ("transitSubnets", network.transit_subnets),
+                )
+            )
+        self.subnets = references(private)
+        self.transit_subnets = references(transit or private)
+
+    def _subnet(self, path: str, name: str, subnet: NetworkSubnet) -> Ref:
+        return self.add(
+            Subnet(
+                origin=self.origin(path),
+                name=name,
+                id=stated(subnet.id) if subnet.id != "" else UNKNOWN,
+                region=self._region,
+                vpc=self.vpc,
+                cidr_block=Known(subnet.cidr),
+                availability_zone=Known(subnet.zone),
+            )
+        )
+
+
 class Network(Component):
     """The VPC of one region: private subnets, optional client subnets and transit gateway subnets, route tables.
 
@@ -114,17 +183,16 @@ class Network(Component):
             raise ComponentError("Network", name, "give either plan (a new VPC) or existing (the ids of one)")
         if plan is not None:
             cidr, names = plan.vpc_cidr, _zones(name, region, zones, len(plan.subnets))
+            design, faults = NetworkDesign(name, region, names, plan), []
         else:
             assert existing is not None
-            faults = _existing_faults(region, existing)
-            if faults:
-                raise ComponentError("Network", name, *faults)
             cidr, names = existing.cidr, [subnet.zone for subnet in existing.subnets]
+            design, faults = NetworkDesign(name, region, names, existing), _existing_faults(name, region, existing)
         if flow_logs is None:
             flow_logs = FlowLogs() if existing is None else FlowLogs("none")
-        wrong = flow_logs.faults("flowLogs")
-        if wrong:
-            raise ComponentError("Network", name, *wrong)
+        faults += [*design.faults(RULES), *flow_logs.faults("flowLogs")]
+        if faults:
+            raise ComponentError("Network", name, *faults)
         super().__init__(
             name,
             {
@@ -139,7 +207,7 @@ class Network(Component):
             tags,
         )
         # The SDK makes attributes of a component's inputs that depend on the component; plain ones replace them.
-        self.region, self.cidr, self.zones = region, cidr, names
+        self.region, self.cidr, self.zones, self.design = region, cidr, names, design
         if plan is not None:
             self._create(plan)
         elif existing is not None:
@@ -304,7 +372,7 @@ def _zones(name: str, region: str, zones: Sequence[str] | None, count: int) -> l
             text = f"zones: the address plan has {count} zones, more than there are letters; give them by name"
             raise ComponentError("Network", name, text)
         return [f"{region}{letter}" for letter in letters[:count]]
-    faults = [fault for index, zone in enumerate(zones) for fault in _zone_faults(f"zones[{index}]", region, zone)]
+    faults = _zone_faults(name, region, {f"zones[{index}]": zone for index, zone in enumerate(zones)})
     if len(set(zones)) != len(zones):
         faults.append(f"zones: {list(zones)} names a zone twice; each subnet needs a zone of its own")
     if len(zones) != count:
@@ -314,28 +382,27 @@ def _zones(name: str, region: str, zones: Sequence[str] | None, count: int) -> l
     return list(zones)
 
 
-def _zone_faults(path: str, region: str, zone: str) -> list[str]:
-    # A zone is the Region and a letter, us-east-1a; a local zone has a place between them, us-east-1-bos-1a.
-    if re.fullmatch(rf"{re.escape(region)}(-[a-z]+-\d+)?[a-z]", zone):
-        return []
-    return [f"{path}: {zone!r} is not in Region {region!r}; {region}a would be"]
+def _zone_faults(name: str, region: str, zones: Mapping[str, str]) -> list[str]:
+    """What is wrong with zones by the path of each."""
+    design = ComponentDesign("Network", name)
+    faults = []
+    for path, zone in zones.items():
+        # A zone is the Region and a letter, us-east-1a; a local zone has a place between them, us-east-1-bos-1a.
+        if re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d+(-[a-z]+-\d+)?[a-z]", zone):
+            subnet = Subnet(origin=design.origin(path), name=name, region=Known(region), availability_zone=Known(zone))
+            design.add(subnet)
+        else:
+            faults.append(f"{path}: {zone!r} is no zone; {region}a would be one")
+    return [*faults, *design.faults((ExplicitRegion(),))]
 
 
-def _existing_faults(region: str, existing: ExistingNetwork) -> list[str]:
-    try:
-        vpc = parse_cidr(existing.cidr)
-    except CidrError as error:
-        return [f"existing.cidr: {error}"]
+def _existing_faults(name: str, region: str, existing: ExistingNetwork) -> list[str]:
     faults = []
     if not existing.subnets:
         faults.append("existing.subnets: there is none; give one private subnet for each zone")
-    for key, subnets in (("subnets", existing.subnets), ("transitSubnets", existing.transit_subnets)):
-        for index, subnet in enumerate(subnets):
-            path = f"existing.{key}[{index}]"
-            try:
-                if not vpc.contains(parse_cidr(subnet.cidr)):
-                    faults.append(f"{path}.cidr: {subnet.cidr!r} is outside the VPC; it has {vpc}")
-            except CidrError as error:
-                faults.append(f"{path}.cidr: {error}")
-            faults += _zone_faults(f"{path}.zone", region, subnet.zone)
-    return faults
+    zones = {
+        f"existing.{key}[{index}].zone": subnet.zone
+        for key, subnets in (("subnets", existing.subnets), ("transitSubnets", existing.transit_subnets))
+        for index, subnet in enumerate(subnets)
+    }
+    return [*faults, *_zone_faults(name, region, zones)]

@@ -30,7 +30,7 @@ class SubnetInsideVpc(NodeRule[Subnet]):
             open_ended = [
                 (holder, why)
                 for holder, why in blocks.unknown
-                if not (isinstance(holder, Vpc) and holder.cidr_block.known and cidr.version == 4)
+                if not (isinstance(holder, Vpc) and block_of(holder.cidr_block).known and cidr.version == 4)
             ]
             if open_ended:
                 yield self.unjudged(f"a CIDR block of {open_ended[0][0].label} {open_ended[0][1]}", node)

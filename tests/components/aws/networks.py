@@ -22,6 +22,8 @@ def existing(region: str = "us-east-1") -> ExistingNetwork:
     )
 
 
-def network(region: str = "us-east-1", opts: pulumi.ResourceOptions | None = None) -> Network:
-    """The component on that VPC; it declares nothing else."""
-    return Network(f"net-{region}", opts, region=region, existing=existing(region))
+def network(
+    region: str = "us-east-1", opts: pulumi.ResourceOptions | None = None, vpc: ExistingNetwork | None = None
+) -> Network:
+    """The component on that VPC, or on another one; it declares nothing else."""
+    return Network(f"net-{region}", opts, region=region, existing=vpc or existing(region))

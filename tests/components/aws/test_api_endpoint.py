@@ -1,14 +1,16 @@
 """ApiEndpoint: the endpoint has the chosen addresses, and only its clients come in."""
 
+import dataclasses
 from typing import Any
 
 import pulumi
 import pytest
 
-from components.aws import ApiEndpoint, ComponentError
-from tests.components.aws.networks import network
+from components.aws import ApiEndpoint, ComponentError, ExistingNetwork
+from tests.components.aws.networks import existing, network
 from tests.components.declaring import declare, text
 
+NOT_EVERYBODY = "let in the blocks of the VPCs and networks that call, instead of everybody"
 ADDRESSES = ["10.0.0.4", "10.0.1.4"]
 
 
@@ -87,6 +89,21 @@ def test_ipv6_clients() -> None:
     assert rule["cidrIpv6"] == "fd00::/64" and "cidrIpv4" not in rule
 
 
+def policy_on(key: str, value: pulumi.Input[str], operator: str = "StringEquals") -> dict[str, Any]:
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": "*",
+                "Action": "execute-api:Invoke",
+                "Resource": "*",
+                "Condition": {operator: {key: value}},
+            }
+        ],
+    }
+
+
 @pytest.mark.parametrize(
     ("case", "changes", "lines"),
     [
@@ -124,6 +141,42 @@ def test_ipv6_clients() -> None:
             {"client_cidrs": ["10.1.0.0/16", "10.0.0.1/16"]},
             ["clientCidrs[1]: '10.0.0.1/16' has host bits set; the block is '10.0.0.0/16'"],
         ),
+        (
+            "everybody",
+            {"client_cidrs": ["10.0.0.0/16", "0.0.0.0/0", "::/0"]},
+            [
+                "clientCidrs[1]: AWS-SG-01: security group rule api-0.0.0.0/0 lets 0.0.0.0/0 into security group api, "
+                f"which VPC endpoint api uses. Fix: {NOT_EVERYBODY}",
+                "clientCidrs[2]: AWS-SG-01: security group rule api-::/0 lets ::/0 into security group api, "
+                f"which VPC endpoint api uses. Fix: {NOT_EVERYBODY}",
+            ],
+        ),
+        (
+            "a policy for everything",
+            {"policy": {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}}},
+            [
+                "policy: AWS-EP-06: VPC endpoint api has a policy whose statement 1 allows everything to everybody "
+                "without a condition. Fix: give the endpoint a policy that names the actions, resources or principals "
+                "that are meant",
+            ],
+        ),
+        (
+            "a condition key that does not exist",
+            {"policy": policy_on("aws:PrincipalVpc", "vpc-0a")},
+            [
+                "policy: AWS-EP-07: VPC endpoint api has a policy with the condition key aws:PrincipalVpc, which does "
+                "not exist; aws:SourceVpc, aws:SourceVpce, aws:VpcSourceIp do. Fix: use aws:SourceVpc, aws:SourceVpce "
+                "or aws:VpcSourceIp for where a request comes from",
+            ],
+        ),
+        (
+            "a policy that is over",
+            {"policy": policy_on("aws:CurrentTime", "2020-01-01T00:00:00Z", "DateLessThan")},
+            [
+                "policy: AWS-EP-08: VPC endpoint api has a policy that ended on 2020-01-01T00:00:00Z. Fix: set "
+                "a later date, or take the condition out",
+            ],
+        ),
     ],
 )
 def test_refused(case: str, changes: dict[str, Any], lines: list[str]) -> None:
@@ -132,10 +185,41 @@ def test_refused(case: str, changes: dict[str, Any], lines: list[str]) -> None:
     assert str(caught.value).splitlines() == ["ApiEndpoint (api):", *(f"  {line}" for line in lines)]
 
 
+def test_refused_one_zone() -> None:
+    one = existing()
+    together = dataclasses.replace(
+        one, subnets=[one.subnets[0], dataclasses.replace(one.subnets[1], zone="us-east-1a")]
+    )
+    with pytest.raises(ComponentError) as caught:
+        declare(lambda: _Pair(together))
+    both = "subnet subnet-us-east-1-a and subnet subnet-us-east-1-b, all in us-east-1a"
+    assert str(caught.value).splitlines() == [
+        "ApiEndpoint (api):",
+        f"  network: AWS-EP-02: VPC endpoint api has {both}; an outage of that zone takes it away. Fix: give the "
+        "endpoint a subnet in a second zone",
+        f"  network: AWS-EP-03: VPC endpoint api has {both}; an endpoint takes one subnet in each zone. Fix: keep one "
+        "subnet of the zone, and take the other from another zone",
+    ]
+
+
+def test_policy_with_outputs() -> None:
+    """What is not known yet of a policy hides nothing else of it."""
+
+    def policy(key: str) -> dict[str, Any]:
+        return policy_on(key, pulumi.Output.from_input("vpc-0a"))
+
+    made = declare(lambda: _Pair(policy=policy("aws:SourceVpc")))
+    assert made.one("ec2:VpcEndpoint")["policy"] == policy_on("aws:SourceVpc", "vpc-0a")
+    with pytest.raises(ComponentError, match="policy: AWS-EP-07: VPC endpoint api has a policy with the condition key"):
+        declare(lambda: _Pair(policy=policy("aws:PrincipalVpc")))
+    unread = declare(lambda: _Pair(policy=pulumi.Output.from_input(policy("aws:PrincipalVpc"))))
+    assert unread.counts()["ec2:VpcEndpoint"] == 1, "left to the policy packs"
+
+
 class _Pair(pulumi.ComponentResource):
     """A network and an endpoint in it."""
 
-    def __init__(self, **arguments: Any) -> None:
+    def __init__(self, vpc: ExistingNetwork | None = None, **arguments: Any) -> None:
         super().__init__("test:index:Pair", "pair")
         child = pulumi.ResourceOptions(parent=self)
-        self.endpoint = ApiEndpoint("api", child, network=network(opts=child), **arguments)
+        self.endpoint = ApiEndpoint("api", child, network=network(opts=child, vpc=vpc), **arguments)

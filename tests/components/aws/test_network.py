@@ -1,5 +1,6 @@
 """Network: a new VPC with its tiers, or the ids of one that is there."""
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.components.declaring import Declared, declare, text
 
 REGION = "us-east-1"
 GROUP = "arn:aws:logs:us-east-1:123456789012:log-group:/privateapi/net/flow-logs"
+SET_REGION = "set region on the resource, or give it a provider of its Region; zone names begin with it"
 EXISTING = ExistingNetwork(
     "vpc-0a",
     "10.9.0.0/16",
@@ -217,17 +219,17 @@ def test_existing_transit_subnets() -> None:
         (
             "another region",
             ["us-east-1a", "us-west-2b"],
-            "zones[1]: 'us-west-2b' is not in Region 'us-east-1'; us-east-1a would be",
+            f"zones[1]: AWS-MR-03: subnet net is in us-east-1, but its zone is us-west-2b. Fix: {SET_REGION}",
         ),
         (
             "a region whose name begins alike",
             ["us-east-1a", "us-east-11b"],
-            "zones[1]: 'us-east-11b' is not in Region 'us-east-1'; us-east-1a would be",
+            f"zones[1]: AWS-MR-03: subnet net is in us-east-1, but its zone is us-east-11b. Fix: {SET_REGION}",
         ),
         (
             "the region itself",
             ["us-east-1a", "us-east-1"],
-            "zones[1]: 'us-east-1' is not in Region 'us-east-1'; us-east-1a would be",
+            "zones[1]: 'us-east-1' is no zone; us-east-1a would be one",
         ),
         (
             "twice",
@@ -266,26 +268,48 @@ def test_refused_plan_and_existing(both: bool) -> None:
             "no block",
             "10.9.0.0",
             EXISTING.subnets,
-            "existing.cidr: '10.9.0.0' has no prefix length; write '10.9.0.0/32' for this one address, or a block",
+            "existing.cidr: AWS-CIDR-01: VPC vpc-0a: cidrBlock '10.9.0.0' has no prefix length; write '10.9.0.0/32' "
+            "for this one address, or a block. Fix: give the VPC a block of /16 to /28 without host bits, such as "
+            "10.0.0.0/16",
         ),
         ("no subnets", "10.9.0.0/16", [], "existing.subnets: there is none; give one private subnet for each zone"),
         (
             "subnet of another VPC",
             "10.9.0.0/16",
             [NetworkSubnet("subnet-0a", "10.8.0.0/24", "us-east-1a")],
-            "existing.subnets[0].cidr: '10.8.0.0/24' is outside the VPC; it has 10.9.0.0/16",
+            "existing.subnets[0].cidr: AWS-CIDR-02: subnet subnet-0a has 10.8.0.0/24, but VPC vpc-0a has 10.9.0.0/16. "
+            "Fix: take the subnet's block out of one of the VPC's, or add a block to the VPC first",
         ),
         (
             "host bits",
             "10.9.0.0/16",
             [NetworkSubnet("subnet-0a", "10.9.0.1/24", "us-east-1a")],
-            "existing.subnets[0].cidr: '10.9.0.1/24' has host bits set; the block is '10.9.0.0/24'",
+            "existing.subnets[0].cidr: AWS-CIDR-04: subnet subnet-0a: cidrBlock '10.9.0.1/24' has host bits set; the "
+            "block is '10.9.0.0/24'. Fix: give the subnet a block of /16 to /28 out of its VPC's, without host bits",
+        ),
+        (
+            "overlapping subnets",
+            "10.9.0.0/16",
+            [
+                NetworkSubnet("subnet-0a", "10.9.0.0/24", "us-east-1a"),
+                NetworkSubnet("subnet-0b", "10.9.0.128/25", "us-east-1b"),
+            ],
+            "existing.subnets[0].cidr: AWS-CIDR-03: subnet subnet-0a has 10.9.0.0/24, which overlaps 10.9.0.128/25 of "
+            "subnet subnet-0b in the same VPC. Fix: give one of the two subnets a free block of the VPC",
+        ),
+        (
+            "a block that no VPC has",
+            "10.0.0.0/8",
+            [NetworkSubnet("subnet-0a", "10.9.0.0/24", "us-east-1a")],
+            "existing.cidr: AWS-CIDR-01: VPC vpc-0a: cidrBlock '10.0.0.0/8' is a /8; a VPC takes /16 to /28. Fix: give "
+            "the VPC a block of /16 to /28 without host bits, such as 10.0.0.0/16",
         ),
         (
             "zone of another region",
             "10.9.0.0/16",
             [NetworkSubnet("subnet-0a", "10.9.0.0/24", "us-west-2a")],
-            "existing.subnets[0].zone: 'us-west-2a' is not in Region 'us-east-1'; us-east-1a would be",
+            "existing.subnets[0].zone: AWS-MR-03: subnet net is in us-east-1, but its zone is us-west-2a. "
+            f"Fix: {SET_REGION}",
         ),
     ],
 )
@@ -294,3 +318,20 @@ def test_refused_existing(case: str, cidr: str, subnets: list[NetworkSubnet], te
     with pytest.raises(ComponentError) as caught:
         network(existing=existing)
     assert str(caught.value) == f"Network (net):\n  {text}"
+
+
+def test_a_subnet_of_both_kinds() -> None:
+    existing = ExistingNetwork("vpc-0a", "10.9.0.0/16", EXISTING.subnets, [], EXISTING.subnets)
+    made = network(existing=existing)
+    assert made.component.transit_subnets == list(EXISTING.subnets), "it does not overlap itself"
+
+
+def test_refused_plan() -> None:
+    own = plan()
+    wrong = dataclasses.replace(own, subnets=(own.subnets[0], dataclasses.replace(own.subnets[1], cidr="10.77.0.0/24")))
+    with pytest.raises(ComponentError) as caught:
+        network(plan=wrong)
+    assert str(caught.value) == (
+        "Network (net):\n  plan.subnets[1]: AWS-CIDR-02: subnet net subnets[1] has 10.77.0.0/24, but VPC net has "
+        f"{own.vpc_cidr}. Fix: take the subnet's block out of one of the VPC's, or add a block to the VPC first"
+    )

@@ -67,6 +67,14 @@ class TestSubnetInsideVpc(RuleSuite):
             ["subnet a: a CIDR block of VPC hub is not known yet"],
         ),
         (
+            "a block of the VPC that is none, which is AWS-CIDR-01's",
+            [vpc("hub", "10.0.0.0"), subnet("a", "hub", "10.0.1.0/24")],
+            [
+                "subnet a: a CIDR block of VPC hub '10.0.0.0' has no prefix length; write '10.0.0.0/32' for this one "
+                "address, or a block"
+            ],
+        ),
+        (
             "the block of a VPC out of a pool",
             [vpc("hub", MISSING), subnet("a", "hub", "10.0.1.0/24")],
             ["subnet a: a CIDR block of VPC hub is chosen at the deployment"],
