@@ -6,7 +6,6 @@ from typing import Any
 import pulumi
 
 from privateapi.rules.aws_endpoint.condition_keys import ConditionKeys
-from privateapi.rules.aws_endpoint.endpoint_zones import EndpointZones
 from privateapi.rules.aws_endpoint.endpoint_zones_distinct import EndpointZonesDistinct
 from privateapi.rules.aws_endpoint.policy_expiry import PolicyExpiry
 from privateapi.rules.aws_endpoint.policy_restricts import PolicyRestricts
@@ -32,8 +31,8 @@ INVOKE_ONLY: dict[str, Any] = {
 
 
 # By the argument that they are about. Those that need more than the endpoint are left to the policy packs, and so are
-# the quotas, which the account may have raised.
-NETWORK_RULES = (EndpointZones(), EndpointZonesDistinct())
+# quotas, which the account may have raised, and the number of zones, from which a design may be exempted.
+NETWORK_RULES = (EndpointZonesDistinct(),)
 POLICY_RULES = (PolicyRestricts(), ConditionKeys(), PolicyExpiry(), PolicySize())
 CLIENT_RULES = (WorldOpen(),)
 
@@ -55,7 +54,7 @@ class ApiEndpoint(Component):
 
     Raises:
         ComponentError: an address is outside its subnet or kept by AWS, a CIDR is none or lets in everybody, the
-            network has subnets in one zone only, or the policy restricts nothing.
+            network has two subnets in one zone, or the policy restricts nothing.
     """
 
     def __init__(

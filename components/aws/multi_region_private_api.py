@@ -6,8 +6,11 @@ from typing import Any, Literal, get_args
 
 import pulumi
 
-from privateapi.topology.cidr import Cidr, CidrError, CidrIndex, parse_cidr
+from privateapi.rules.aws_cidr.vpc_block import VpcBlock
+from privateapi.topology.model import Vpc
+from privateapi.topology.values import Known
 
+from ..design import ComponentDesign
 from ..errors import ComponentError
 from .address_plan import AddressPlan
 from .api_endpoint import ApiEndpoint
@@ -19,7 +22,7 @@ from .private_rest_api import Backend, PrivateRestApi, Throttle
 from .region_health import HealthCriteria, RegionHealth
 from .route_set import RouteTarget, Routing
 from .routed_name import ClientVpc, RoutedName
-from .transit_mesh import TransitMesh
+from .transit_mesh import MeshDesign, TransitMesh
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ class MultiRegionPrivateApi(Component):
         tags: Mapping[str, str] | None = None,
     ) -> None:
         faults = [
-            *_faults(domain_name, regions, mode),
+            *_faults(name, domain_name, regions, mode),
             *(flow_logs.faults("flowLogs") if flow_logs else []),
             *(health.faults("health") if health else []),
         ]
@@ -369,7 +372,7 @@ def _slots(regions: Sequence[RegionArgs]) -> dict[str, int]:
     }
 
 
-def _faults(domain_name: str, regions: Sequence[RegionArgs], mode: str) -> list[str]:
+def _faults(name: str, domain_name: str, regions: Sequence[RegionArgs], mode: str) -> list[str]:
     faults = []
     if mode not in get_args(FrontDoorMode):
         faults.append(f"mode: {mode!r} is not a mode; {' and '.join(map(repr, get_args(FrontDoorMode)))} are")
@@ -383,7 +386,6 @@ def _faults(domain_name: str, regions: Sequence[RegionArgs], mode: str) -> list[
         for region in sorted(set(names))
         if names.count(region) > 1
     ]
-    blocks: list[tuple[Cidr, str]] = []
     for index, each in enumerate(regions):
         if each.existing is None:
             chosen = {
@@ -400,13 +402,21 @@ def _faults(domain_name: str, regions: Sequence[RegionArgs], mode: str) -> list[
         given = [key for key, value in new.items() if value is not None]
         if given:
             faults.append(f"regions[{index}]: {', '.join(given)} are of a new VPC; leave them out with existing")
-        try:
-            blocks.append((parse_cidr(each.existing.cidr), each.region))
-        except CidrError as error:
-            faults.append(f"regions[{index}].existing.cidr: {error}")
-    faults += [
-        f"regions: the VPC of {pair.inner_item} ({pair.inner}) and the VPC of {pair.outer_item} ({pair.outer}) "
-        "overlap; transit gateways cannot route between them"
-        for pair in CidrIndex(blocks).overlaps()
-    ]
-    return faults
+    return [*faults, *_judged(name, regions)]
+
+
+def _judged(name: str, regions: Sequence[RegionArgs]) -> list[str]:
+    """What the rules of the policy packs say of the VPCs that are there already."""
+    own = ComponentDesign("MultiRegionPrivateApi", name)
+    vpcs = {
+        each.region: Vpc(
+            origin=own.origin(f"regions[{index}].existing.cidr"),
+            name=each.existing.vpc_id,
+            region=Known(each.region),
+            cidr_block=Known(each.existing.cidr),
+        )
+        for index, each in enumerate(regions)
+        if each.existing is not None
+    }
+    design = MeshDesign("MultiRegionPrivateApi", name, vpcs)
+    return [*design.faults((VpcBlock(),)), *design.overlaps()]

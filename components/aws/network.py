@@ -94,9 +94,19 @@ class NetworkDesign(ComponentDesign):
         super().__init__("Network", name)
         self._region = Known(region)
         if isinstance(network, ExistingNetwork):
-            id = stated(network.vpc_id)
-            vpc = Vpc(origin=self.origin("existing.cidr"), id=id, region=self._region, cidr_block=Known(network.cidr))
-            self.vpc = self.add(vpc)
+            self.node = Vpc(
+                origin=self.origin("existing.cidr"),
+                name=network.vpc_id,
+                id=Known(network.vpc_id),
+                region=self._region,
+                cidr_block=Known(network.cidr),
+            )
+        else:
+            self.node = Vpc(
+                origin=self.origin("plan.vpcCidr"), name=name, region=self._region, cidr_block=Known(network.vpc_cidr)
+            )
+        self.vpc = self.add(self.node)
+        if isinstance(network, ExistingNetwork):
             private = [
                 self._subnet(f"existing.subnets[{index}].cidr", "", each) for index, each in enumerate(network.subnets)
             ]
@@ -108,10 +118,6 @@ class NetworkDesign(ComponentDesign):
                 for index, each in enumerate(network.transit_subnets)
             ]
         else:
-            block = Known(network.vpc_cidr)
-            self.vpc = self.add(
-                Vpc(origin=self.origin("plan.vpcCidr"), name=name, region=self._region, cidr_block=block)
-            )
             private, _, transit = (
                 [
                     self._subnet(

@@ -1,18 +1,90 @@
 """Transit mesh: a transit gateway in every region, all peered with one another and routed both ways."""
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 import pulumi
 
+from privateapi.rules.aws_cidr.attachment_zones_distinct import AttachmentZonesDistinct
+from privateapi.rules.aws_cidr.peered_gateway_overlap import PeeredGatewayOverlap
+from privateapi.rules.aws_multi_region.distinct_asns import DistinctAsns
 from privateapi.sdk import ec2
+from privateapi.topology.blocks import block_of
+from privateapi.topology.cidr import CidrIndex
+from privateapi.topology.model import TransitGateway, TransitGatewayPeering, TransitGatewayVpcAttachment, Vpc
+from privateapi.topology.values import NO_REFS, UNKNOWN, Known, Ref, Refs, value_of
 
+from ..design import ComponentDesign
 from ..errors import ComponentError
 from .component import Component
 from .network import Network
 
 FIRST_PRIVATE_ASN = 64512
 LAST_PRIVATE_ASN = 65534
+
+
+class MeshDesign(ComponentDesign):
+    """VPCs on transit gateways that are peered with one another, as the rules see them.
+
+    Args:
+        component: the component whose arguments they are.
+        name: its Pulumi name.
+        vpcs: a VPC for each Region; its origin has the path of its argument.
+        asns: ASNs of the gateways by Region, where they are judged.
+        subnets: subnets of the attachments by Region, where they are judged.
+        around: the designs that have the subnets.
+    """
+
+    def __init__(
+        self,
+        component: str,
+        name: str,
+        vpcs: Mapping[str, Vpc],
+        asns: Mapping[str, int] | None = None,
+        subnets: Mapping[str, Refs] | None = None,
+        around: Iterable[ComponentDesign] = (),
+    ) -> None:
+        super().__init__(component, name, around)
+        self._vpcs = vpcs
+        gateways: dict[str, Ref] = {}
+        for region, vpc in vpcs.items():
+            gateways[region] = self.add(
+                TransitGateway(
+                    origin=self.origin(f"asns.{region}"),
+                    name=f"{name}-{region}",
+                    region=Known(region),
+                    amazon_side_asn=value_of((asns or {}).get(region)),
+                )
+            )
+            self.add(
+                TransitGatewayVpcAttachment(
+                    origin=self.origin(f"networks.{region}.transitSubnets"),
+                    name=f"{name}-{region}",
+                    region=Known(region),
+                    transit_gateway=gateways[region],
+                    vpc=self.add(vpc),
+                    subnets=(subnets or {}).get(region, NO_REFS),
+                )
+            )
+        for near, far in combinations(sorted(vpcs), 2):
+            self.add(
+                TransitGatewayPeering(
+                    origin=self.origin(f"peerings.{near}.{far}"),
+                    name=f"{name}-{near}-{far}",
+                    region=Known(near),
+                    transit_gateway=gateways[near],
+                    peer_transit_gateway=gateways[far],
+                    peer_region=Known(far),
+                )
+            )
+
+    def overlaps(self) -> list[str]:
+        """What the rule about VPCs behind peered gateways says."""
+        blocks = [block for vpc in self._vpcs.values() if isinstance(block := block_of(vpc.cidr_block), Known)]
+        # The graph of gateways, with which the rule finds its words, takes longer to load than a program takes to run.
+        apart = not any(CidrIndex((block.value, None) for block in blocks).overlaps())
+        return [] if apart else self.faults((PeeredGatewayOverlap(),))
 
 
 class TransitMesh(Component):
@@ -23,13 +95,14 @@ class TransitMesh(Component):
     attachments, Routing). Adding a region adds its gateway, its peerings and the routes of the others to it.
 
     Args:
-        networks: the networks by region; their CIDR blocks must not overlap.
+        networks: the networks by region; their CIDR blocks may not overlap.
         asns: Amazon side ASN of each region's gateway, 64512 to 65534, each once; left out, numbered from 64512 in the
             order of ``networks``, so that a region that is added last changes none of the others.
         tags: tags of everything created.
 
     Raises:
-        ComponentError: an ASN is not private, there twice, or of a region without a network.
+        ComponentError: networks overlap, a network has two transit subnets in one zone, or an ASN is not private, there
+            twice, or of a region without a network.
     """
 
     def __init__(
@@ -41,7 +114,10 @@ class TransitMesh(Component):
         asns: Mapping[str, int] | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        numbers = _asns(name, list(networks), asns)
+        numbers = _asns(list(networks), asns)
+        faults = [*_asn_faults(list(networks), numbers), *_judged(name, networks, numbers)]
+        if faults:
+            raise ComponentError("TransitMesh", name, *faults)
         super().__init__(
             name,
             {
@@ -133,23 +209,41 @@ def _needed(value: str | None) -> str:
     return value
 
 
-def _asns(name: str, regions: list[str], given: Mapping[str, int] | None) -> dict[str, int]:
-    numbers = {region: FIRST_PRIVATE_ASN + index for index, region in enumerate(regions)} | dict(given or {})
-    faults = [
+def _asns(regions: list[str], given: Mapping[str, int] | None) -> dict[str, int]:
+    return {region: FIRST_PRIVATE_ASN + index for index, region in enumerate(regions)} | dict(given or {})
+
+
+def _asn_faults(regions: list[str], numbers: Mapping[str, int]) -> list[str]:
+    return [
         f"asns.{region}: {asn} is not a private 16-bit ASN; {FIRST_PRIVATE_ASN} to {LAST_PRIVATE_ASN} are"
         for region, asn in numbers.items()
         if not FIRST_PRIVATE_ASN <= asn <= LAST_PRIVATE_ASN
-    ]
-    faults += [
+    ] + [
         f"asns.{region}: there is no network in Region {region!r}; there are: {', '.join(regions)}"
-        for region in given or {}
+        for region in numbers
         if region not in regions
     ]
-    faults += [
-        f"asns: {one} and {other} both have {numbers[one]}; peered gateways need ASNs of their own"
-        for one, other in combinations(numbers, 2)
-        if numbers[one] == numbers[other]
+
+
+def _judged(name: str, networks: Mapping[str, Network], numbers: Mapping[str, int]) -> list[str]:
+    """What the rules of the policy packs say of the VPCs, their attachments and the gateways."""
+    own = ComponentDesign("TransitMesh", name)
+    vpcs = {
+        # By reference to its key, for the network's design has a VPC of that id too.
+        region: dataclasses.replace(network.design.node, origin=own.origin(f"networks.{region}"), id=UNKNOWN)
+        for region, network in networks.items()
+    }
+    design = MeshDesign(
+        "TransitMesh",
+        name,
+        vpcs,
+        numbers,
+        {region: network.design.transit_subnets for region, network in networks.items()},
+        [network.design for network in networks.values()],
+    )
+    return [
+        *design.overlaps(),
+        *design.faults((AttachmentZonesDistinct(),)),
+        # The packs let equal ASNs pass with a warning; no program asks for them.
+        *design.faults((DistinctAsns(),), advisory=True),
     ]
-    if faults:
-        raise ComponentError("TransitMesh", name, *faults)
-    return numbers

@@ -283,8 +283,10 @@ OVERLAPPING = ExistingNetwork(
             "existing VPCs overlap",
             [RegionArgs("us-east-1", existing=existing()), RegionArgs("us-west-2", existing=OVERLAPPING)],
             {},
-            "MultiRegionPrivateApi (orders):\n  regions: the VPC of us-west-2 (10.0.128.0/17) and the VPC of us-east-1 "
-            "(10.0.0.0/16) overlap; transit gateways cannot route between them",
+            "MultiRegionPrivateApi (orders):\n  regions[0].existing.cidr: AWS-CIDR-06: VPC vpc-us-east-1 in us-east-1 "
+            "has 10.0.0.0/16, which overlaps 10.0.128.0/17 of VPC vpc-0b in us-west-2; they are attached to transit "
+            "gateway orders-us-east-1 and transit gateway orders-us-west-2, which are peered. Fix: give one of the "
+            "two VPCs another block: every VPC behind connected gateways needs its own",
         ),
         (
             "a new VPC overlaps an existing one",
@@ -297,8 +299,9 @@ OVERLAPPING = ExistingNetwork(
             "an existing VPC's block is none",
             [RegionArgs("us-east-1", existing=dataclasses.replace(existing(), cidr="10.0.0.0"))],
             {},
-            "MultiRegionPrivateApi (orders):\n  regions[0].existing.cidr: '10.0.0.0' has no prefix length; "
-            "write '10.0.0.0/32' for this one address, or a block",
+            "MultiRegionPrivateApi (orders):\n  regions[0].existing.cidr: AWS-CIDR-01: VPC vpc-us-east-1: cidrBlock "
+            "'10.0.0.0' has no prefix length; write '10.0.0.0/32' for this one address, or a block. Fix: give the VPC "
+            "a block of /16 to /28 without host bits, such as 10.0.0.0/16",
         ),
         (
             "what only a new VPC takes",

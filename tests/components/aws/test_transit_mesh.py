@@ -1,12 +1,16 @@
 """TransitMesh: every pair of regions is peered once and routed both ways."""
 
+import dataclasses
+import subprocess
+import sys
 from itertools import combinations, permutations
+from pathlib import Path
 
 import pulumi
 import pytest
 
-from components.aws import ComponentError, TransitMesh
-from tests.components.aws.networks import BLOCKS, network
+from components.aws import ComponentError, ExistingNetwork, NetworkSubnet, TransitMesh
+from tests.components.aws.networks import BLOCKS, existing, network
 from tests.components.declaring import Declared, declare, text
 
 REGIONS = ["us-west-2", "us-east-1", "eu-central-1"]
@@ -16,10 +20,12 @@ PAIRS = list(combinations(sorted(REGIONS), 2))
 class _Meshed(pulumi.ComponentResource):
     """Networks and the mesh between them."""
 
-    def __init__(self, regions: list[str], asns: dict[str, int] | None = None) -> None:
+    def __init__(
+        self, regions: list[str], asns: dict[str, int] | None = None, vpcs: dict[str, ExistingNetwork] | None = None
+    ) -> None:
         super().__init__("test:index:Meshed", "meshed")
         child = pulumi.ResourceOptions(parent=self)
-        networks = {region: network(region, child) for region in regions}
+        networks = {region: network(region, child, (vpcs or {}).get(region)) for region in regions}
         self.mesh = TransitMesh("mesh", child, networks=networks, asns=asns, tags={"team": "a"})
 
 
@@ -144,12 +150,16 @@ def test_asns() -> None:
         (
             "twice",
             {"us-west-2": 64600, "us-east-1": 64600},
-            "asns: us-west-2 and us-east-1 both have 64600; peered gateways need ASNs of their own",
+            "asns.us-east-1: AWS-MR-04: transit gateway mesh-us-east-1 and transit gateway mesh-us-west-2, peered by "
+            "transit gateway peering mesh-us-east-1-us-west-2, both have the ASN 64600. Fix: set amazonSideAsn of one "
+            "of the gateways to another private ASN",
         ),
         (
             "the number that another region gets",
             {"us-east-1": 64512},
-            "asns: us-west-2 and us-east-1 both have 64512; peered gateways need ASNs of their own",
+            "asns.us-east-1: AWS-MR-04: transit gateway mesh-us-east-1 and transit gateway mesh-us-west-2, peered by "
+            "transit gateway peering mesh-us-east-1-us-west-2, both have the ASN 64512. Fix: set amazonSideAsn of one "
+            "of the gateways to another private ASN",
         ),
         (
             "a region without a network",
@@ -162,3 +172,37 @@ def test_refused(case: str, asns: dict[str, int], text: str) -> None:
     with pytest.raises(ComponentError) as caught:
         declare(lambda: _Meshed(["us-west-2", "us-east-1"], asns))
     assert str(caught.value) == f"TransitMesh (mesh):\n  {text}"
+
+
+def test_refused_overlap() -> None:
+    vpc = ExistingNetwork("vpc-0b", "10.1.0.0/17", [NetworkSubnet("subnet-0b", "10.1.0.0/24", "us-east-1a")], [])
+    with pytest.raises(ComponentError) as caught:
+        declare(lambda: _Meshed(REGIONS, vpcs={"us-east-1": vpc}))
+    assert str(caught.value) == (
+        "TransitMesh (mesh):\n  networks.us-east-1: AWS-CIDR-06: VPC vpc-0b in us-east-1 has 10.1.0.0/17, which "
+        "overlaps 10.1.0.0/16 of VPC vpc-us-west-2 in us-west-2; they are attached to transit gateway mesh-us-east-1 "
+        "and transit gateway mesh-us-west-2, which are peered. Fix: give one of the two VPCs another block: every VPC "
+        "behind connected gateways needs its own"
+    )
+
+
+def test_refused_transit_subnets_of_one_zone() -> None:
+    transit = [NetworkSubnet(f"subnet-{name}", f"10.0.{name}.0/28", "us-east-1a") for name in (2, 3)]
+    vpc = dataclasses.replace(existing(), transit_subnets=transit)
+    with pytest.raises(ComponentError) as caught:
+        declare(lambda: _Meshed(["us-east-1"], vpcs={"us-east-1": vpc}))
+    assert str(caught.value) == (
+        "TransitMesh (mesh):\n  networks.us-east-1.transitSubnets: AWS-CIDR-15: transit gateway attachment "
+        "mesh-us-east-1 has subnet subnet-2 and subnet subnet-3, all in us-east-1a; a transit gateway attachment "
+        "takes one subnet in each zone. Fix: give one subnet of each zone to the attachment"
+    )
+
+
+def test_no_graph_of_gateways_without_overlaps() -> None:
+    """The library for graphs takes a quarter of a second to load: a program without a fault does without it."""
+    program = (
+        "import sys; from tests.components.declaring import declare; "
+        "from tests.components.aws.test_transit_mesh import REGIONS, _Meshed; "
+        "declare(lambda: _Meshed(REGIONS)); sys.exit('networkx' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[3])
