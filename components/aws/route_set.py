@@ -76,12 +76,13 @@ class RouteTarget(RoutingValues):
 class RouteGroup(RoutingValues):
     """Several targets that answer as one, such as the primary and the secondary of a continent.
 
-    They are records of a name of their own, `LABEL.NAME`, and the routed name has an alias to it that evaluates their
+    They are records of a name of their own, `_LABEL.NAME`, and the routed name has an alias to it that evaluates their
     health: while all of them are unhealthy, the routed name's policy goes on to its next answer (Route 53 developer
-    guide, "How health checks work in complex Amazon Route 53 configurations").
+    guide, "How health checks work in complex Amazon Route 53 configurations"). No host has a name with an underscore
+    (RFC 1123), so nobody takes it for one to be called.
 
     Args:
-        label: first label of the name that the records have.
+        label: tells it from the other answers of the name; `LABEL` in that of its records.
         targets: what answers.
         routing: routing policy among them.
         region: AWS Region that the group is nearest to, where the routed name has latency routing.
@@ -110,7 +111,7 @@ class RouteSet:
 
     def of(self, group: RouteGroup) -> str:
         """The name that the records of a group have."""
-        return f"{group.label}.{self.name}"
+        return f"_{group.label}.{self.name}"
 
     def sets(self) -> Iterator["RouteSet"]:
         """The records of the groups, which exist before the aliases to them, and these."""
@@ -202,7 +203,7 @@ class RouteSet:
                 yield f"{path}.{lacking}: there is none with {given}; {why}"
 
     def _of_group(self, path: str, group: RouteGroup) -> Iterator[str]:
-        if not re.fullmatch(r"[A-Za-z0-9_]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?", group.label):
+        if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]{0,60}[A-Za-z0-9])?", group.label):
             yield f"{path}.label: {group.label!r} is not one label of a DNS name; europe would be one"
         if self.name.startswith("*"):
             yield f"{path}: a wildcard such as {self.name} has no names below it for a group; list targets alone"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from privateapi.facts.regions import distance_km, places
 from privateapi.rules.wording import because
-from privateapi.rules.zones import ZoneLink, vpc_at, zone_links
+from privateapi.rules.zones import ZoneLink, asks_in, vpc_at, zone_links
 from privateapi.topology.dns import Resolver, normal
 from privateapi.topology.model import (
     ClientNetwork,
@@ -93,16 +93,30 @@ def find_deployments(topology: Topology) -> Deployments:
     stated = _stated(topology, unread)
     links, unread_links = _zone_clients(topology)
     networks = _ClientNetworks(topology)
-    found: list[Deployment] = []
+    several: list[tuple[str, list[RecordSet], Deployment]] = []
     for (zone_key, name), records in sorted(sets.items()):
-        component = stated.pop(name, None)
+        component = stated.get(name)
         deployment = _of_records(topology, resolver, links.get(zone_key, []), name, records, component)
         # Several answers in one Region are no deployment in several.
         if len(deployment.regions) > 1 or deployment.unread:
-            found.append(networks.added(deployment, records, unread_links))
+            several.append((zone_key, records, deployment))
+    below = {
+        member.record.key
+        for _, records, deployment in several
+        for member in deployment.members
+        if member.record not in records
+    }
+    found = [
+        networks.added(deployment, zone_key, records, unread_links)
+        for zone_key, records, deployment in several
+        # What the records of another name are aliases to belongs to that deployment.
+        if not below.issuperset(record.key for record in records)
+    ]
+    names = {name for _, name in sets}
     found += [
-        networks.added(Deployment(name, component, (), regions, (), ()), (), unread_links)
+        networks.added(Deployment(name, component, (), regions, (), ()), "", (), unread_links)
         for name, (component, regions) in sorted(stated.items())
+        if name not in names
     ]
     return Deployments(tuple(found), tuple(unread))
 
@@ -119,11 +133,9 @@ def _of_records(
     unread: list[tuple[Node, str]] = []
     for record in records:
         try:
-            member = _member(topology, resolver, record)
+            members += _members(topology, resolver, record)
         except NotJudged as reason:
             unread.append((record, str(reason)))
-        else:
-            members += [member] if member is not None else []
     clients: dict[str, Vpc] = {}
     for link in links:
         vpc = vpc_at(topology, link.vpc.value) if isinstance(link.vpc, Known) else None
@@ -143,25 +155,31 @@ def _of_records(
     )
 
 
-def _member(topology: Topology, resolver: Resolver, record: RecordSet) -> Member | None:
-    """The Region behind a record; None when the record leads to no load balancer or endpoint.
+def _members(
+    topology: Topology, resolver: Resolver, record: RecordSet, passed: frozenset[str] = frozenset()
+) -> Iterator[Member]:
+    """The Regions behind a record, also behind records that it is an alias to; none where it leads to nothing of AWS.
 
     Raises:
         NotJudged: the record's target, its Region or its VPC is not known.
     """
-    if record.alias.missing:
-        return None
+    if record.alias.missing or record.key in passed:
+        return
     if not isinstance(record.alias, Known):
         raise NotJudged(f"its alias {because(record.alias)}")
     target = resolver.alias_target(record, record.alias.value)
+    if not isinstance(target, Node):
+        for below in target:
+            yield from _members(topology, resolver, below, passed | {record.key})
+        return
     if not isinstance(target, LoadBalancer | VpcEndpoint):
-        return None
+        return
     if not isinstance(target.region, Known):
         raise NotJudged(f"the Region of {target.label} {because(target.region)}")
     vpc = vpc_of(topology, target)
     if not isinstance(vpc, Known):
         raise NotJudged(f"the VPC of {target.label} {because(vpc)}")
-    return Member(target.region.value, record, target, vpc.value)
+    yield Member(target.region.value, record, target, vpc.value)
 
 
 def _zone_clients(topology: Topology) -> tuple[dict[str, list[ZoneLink]], list[tuple[Node, str]]]:
@@ -196,17 +214,19 @@ class _ClientNetworks:
         self._of_all: list[ClientNetwork] = []
         self._of_component: defaultdict[str, list[ClientNetwork]] = defaultdict(list)
         self._vpcs: dict[str, Value[Vpc]] = {}
+        self._topology = topology
         for network in topology.of(ClientNetwork):
             component, _, part = network.key.partition("#")
             (self._of_component[component] if part else self._of_all).append(network)
             self._vpcs[network.key] = topology.follow(network.vpc, Vpc, network)
 
     def added(
-        self, deployment: Deployment, records: Iterable[RecordSet], unread: Iterable[tuple[Node, str]]
+        self, deployment: Deployment, zone: str, records: Iterable[RecordSet], unread: Iterable[tuple[Node, str]]
     ) -> Deployment:
         """The deployment with the networks that ask for its records, and with what is not known about clients."""
         parents = dict.fromkeys(record.parent for record in records)
-        asking = [*self._of_all, *(network for key in parents for network in self._of_component.get(key, ()))]
+        named = [network for key in parents for network in self._of_component.get(key, ())]
+        asking = [*self._of_all, *(network for network in named if asks_in(self._topology, network, zone))]
         clients = {vpc.key: vpc for vpc in deployment.clients}
         unsure: list[tuple[Node, str]] = []
         for network in asking:
@@ -218,7 +238,8 @@ class _ClientNetworks:
         return Deployment(
             deployment.name,
             deployment.node,
-            deployment.members,
+            # Records of several groups may lead to one target.
+            tuple({member.target.key: member for member in reversed(deployment.members)}.values())[::-1],
             deployment.stated,
             tuple(clients[key] for key in sorted(clients)),
             (*deployment.unread, *unread, *unsure),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -104,6 +104,35 @@ def _candidates(
 ) -> Iterator[RecordSet]:
     for candidate in product(*((part, None) for part in key)) if maybe else ():
         yield from maybe.get((candidate[0], candidate[1], candidate[2]), ())
+
+
+def names_above(sets: RecordSets) -> dict[tuple[str, str], tuple[str, ...]]:
+    """By zone and name, the names that clients ask for to come to it: those at the top of the aliases that lead there.
+
+    Names that no record of their zone is an alias to are left out: clients ask for them.
+    """
+    there = {(group.zone, group.name) for group in sets.groups}
+    parents: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for group in sets.groups:
+        for record in group.records:
+            name = record.alias.then(lambda alias: alias.dns_name).map(normal)
+            if isinstance(name, Known) and (group.zone, name.value) in there and name.value != group.name:
+                parents[group.zone, name.value].add(group.name)
+    return {below: tuple(sorted(_tops(parents, below))) for below in parents}
+
+
+def _tops(parents: Mapping[tuple[str, str], Iterable[str]], below: tuple[str, str]) -> set[str]:
+    found, seen, waiting = set[str](), {below[1]}, [below[1]]
+    while waiting:
+        name = waiting.pop()
+        above = parents.get((below[0], name))
+        if above is None:
+            found.add(name)
+            continue
+        # Aliases in a circle have no top.
+        waiting += [each for each in above if each not in seen]
+        seen.update(above)
+    return found
 
 
 def routed(record: RecordSet) -> bool:

@@ -77,13 +77,20 @@ def vpc_at(topology: Topology, key: str) -> Vpc | None:
     return node if isinstance(node, Vpc) else None
 
 
-def asks_for(client: ClientNetwork, records: Iterable[RecordSet]) -> bool:
-    """Whether a client network asks for the name of these records.
+def asks_for(topology: Topology, client: ClientNetwork, zone: HostedZone, records: Iterable[RecordSet]) -> bool:
+    """Whether a client network asks for the name of these records, which are in a zone.
 
     Those that a component names ask for the component's own name; of others it is not said, so they ask for all.
     """
     component, _, part = client.key.partition("#")
-    return not part or any(record.parent == component for record in records)
+    named = not part or any(record.parent == component for record in records)
+    return named and asks_in(topology, client, zone.key)
+
+
+def asks_in(topology: Topology, client: ClientNetwork, zone: str) -> bool:
+    """Whether a client network may get its answers from the zone with a key: it says which, or may do so from all."""
+    own = topology.identity(client.zone, HostedZone, client)
+    return not isinstance(own, Known) or own.value == zone
 
 
 def named_vpc(topology: Topology, key: str) -> str:

@@ -10,12 +10,15 @@ from privateapi.topology.model import (
     ApiDomain,
     ApiStage,
     Certificate,
+    ClientNetwork,
     FlowLog,
+    Geolocation,
     HealthCheck,
     HostedZone,
     Listener,
     LoadBalancer,
     Node,
+    Origin,
     RecordSet,
     RestApi,
     RouteTarget,
@@ -143,6 +146,61 @@ def two_regions() -> list[Node]:
         nodes += network(name, region, prefix)
         nodes += routes(name, region, other, "a-gateway-b-gateway")
         nodes += front(name, region)
+    return nodes
+
+
+def two_levels() -> list[Node]:
+    """The same with geolocation over failover: each area has an alias to a pair of records of a name of its own."""
+    nodes = [each for each in two_regions() if not isinstance(each, RecordSet)]
+    for area, place, order in (
+        ("europe", Geolocation(continent=Known("EU")), "ab"),
+        ("world", Geolocation(country=Known("*")), "ba"),
+    ):
+        fields: dict[str, Any] = {"zone": ref(HostedZone, "internal"), "type": Known("A")}
+        below = f"_{area}.{NAME}"
+        nodes += [
+            node(
+                RecordSet,
+                f"{area}-{name}",
+                record_name=Known(below),
+                set_identifier=Known(name),
+                failover=Known(role),
+                health_check=ref(HealthCheck, name),
+                alias=Known(Alias(target=ref(LoadBalancer, f"{name}-front"), evaluate_target_health=Known(True))),
+                **fields,
+            )
+            for name, role in zip(order, ("PRIMARY", "SECONDARY"), strict=True)
+        ]
+        nodes.append(
+            node(
+                RecordSet,
+                area,
+                record_name=Known(NAME),
+                set_identifier=Known(area),
+                geolocation=Known(place),
+                alias=Known(Alias(dns_name=Known(below), evaluate_target_health=Known(True))),
+                **fields,
+            )
+        )
+    return nodes
+
+
+def two_client_groups() -> list[Node]:
+    """The same with a zone of the same name and records in another order for the clients of the second VPC."""
+    component = "urn:pulumi:dev::test::privateapi:aws:RoutedName::orders"
+    nodes: list[Node] = []
+    for each in two_regions():
+        if isinstance(each, RecordSet):
+            other = dataclasses.replace(each, origin=Origin(f"{each.key}-batch"), zone=ref(HostedZone, "batch"))
+            nodes += [dataclasses.replace(record, parent=component) for record in (each, other)]
+        elif isinstance(each, ZoneAssociation):
+            nodes.append(dataclasses.replace(each, zone=ref(HostedZone, "batch")))
+        else:
+            nodes.append(each)
+    for number, (zone, name) in enumerate((("internal", "a"), ("batch", "b"))):
+        clients = node(ClientNetwork, name, vpc=ref(Vpc, name), zone=ref(HostedZone, zone))
+        nodes.append(dataclasses.replace(clients, origin=Origin(f"{component}#clients[{number}]")))
+    nodes.append(node(HostedZone, "batch", zone_name=Known("example.internal"), private=Known(True)))
     return nodes
 
 

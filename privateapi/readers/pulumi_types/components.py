@@ -61,14 +61,14 @@ def multi_region_private_api(read: Reading) -> Iterator[Node]:
 
 @reads("privateapi:aws:RoutedName")
 def routed_name(read: Reading) -> Iterator[Node]:
-    """The VPCs that get the name's answers hold its clients."""
-    vpcs: list[Ref] = []
+    """The VPCs that get the name's answers hold its clients, each of one of its zones."""
+    clients: list[tuple[Ref, Ref]] = []
     for zone in read.children(_ZONE):
         entries = zone_vpcs(zone)
-        vpcs += [entry.vpc for entry in entries.value] if isinstance(entries, Known) else []
-    vpcs += [association.ref("vpcId") for association in read.children(_ASSOCIATION)]
-    for index, vpc in enumerate(vpcs):
-        yield ClientNetwork(**read.part(f"clients[{index}]"), vpc=vpc)
+        clients += [(entry.vpc, zone.own()) for entry in entries.value] if isinstance(entries, Known) else []
+    clients += [(each.ref("vpcId"), each.ref("zoneId")) for each in read.children(_ASSOCIATION)]
+    for index, (vpc, zone_ref) in enumerate(clients):
+        yield ClientNetwork(**read.part(f"clients[{index}]"), vpc=vpc, zone=zone_ref)
 
 
 @reads("privateapi:alicloud:VpcIntegrationInstance")

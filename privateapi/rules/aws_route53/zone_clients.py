@@ -40,7 +40,7 @@ class ZoneClients(NodeRule[HostedZone]):
         records = topology.referrers(RecordSet, "zone", node)
         if not any(routed(record) or alias_target(topology, record) is not None for record in records):
             return
-        clients = [client for client in topology.of(ClientNetwork) if asks_for(client, records)]
+        clients = [client for client in topology.of(ClientNetwork) if asks_for(topology, client, node, records)]
         if not clients or not is_private(node):
             return
         for client in clients:

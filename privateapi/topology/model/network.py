@@ -331,9 +331,13 @@ class TransitGatewayRoute(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientNetwork(Node):
-    """A VPC that holds clients of the APIs, as a component or the configuration says."""
+    """A VPC that holds clients of the APIs, as a component or the configuration says.
+
+    `zone` is the private zone that is meant to answer them, where several of one name answer different clients.
+    """
 
     noun: ClassVar[str] = "client network"
 
     vpc: Ref = NO_REF
     subnets: Refs = NO_REFS
+    zone: Ref = NO_REF

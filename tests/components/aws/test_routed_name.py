@@ -158,7 +158,7 @@ def test_geolocation_over_failover() -> None:
         "ap-northeast-1",
     ]
     inner = records["name-europe.eu-central-1"].inputs
-    assert (inner["name"], inner["failover"], inner["setIdentifier"]) == (f"europe.{NAME}", "PRIMARY", "eu-central-1")
+    assert (inner["name"], inner["failover"], inner["setIdentifier"]) == (f"_europe.{NAME}", "PRIMARY", "eu-central-1")
     assert inner["alias"]["name"] == "nlb-eu-central-1" and inner["healthCheckId"] == "check-eu-central-1"
     outer = records["name-europe"]
     assert outer.inputs == {
@@ -167,7 +167,7 @@ def test_geolocation_over_failover() -> None:
         "type": "A",
         "setIdentifier": "europe",
         "alias": {
-            "name": f"europe.{NAME}",
+            "name": f"_europe.{NAME}",
             "zoneId": text("HostedZone", "name", "zoneId"),
             "evaluateTargetHealth": True,
         },
@@ -421,7 +421,7 @@ def test_all_vpcs_of_other_accounts() -> None:
                 "targets": [RouteGroup("world", [_target("us-east-1", role="PRIMARY")], country="*")],
             },
             [
-                f"targets[0].targets[0]: AWS-R53-03: world.{NAME} A has a PRIMARY (record us-east-1) and no SECONDARY "
+                f"targets[0].targets[0]: AWS-R53-03: _world.{NAME} A has a PRIMARY (record us-east-1) and no SECONDARY "
                 f"record. Fix: {PAIR}"
             ],
         ),

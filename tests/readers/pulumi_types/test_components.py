@@ -65,6 +65,7 @@ def test_clients_of_a_name() -> None:
     association = resource("privateapi:route53:ZoneAssociation", {"zoneId": UNKNOWN, "vpcId": "vpc-b"}, parent=name.key)
     found = [node for node in nodes(name, zone, association) if isinstance(node, ClientNetwork)]
     assert [shown(node.vpc) for node in found] == [("?is not known yet (vpcs[0].vpcId)", "urn:vpc-a"), "vpc-b"]
+    assert [node.zone.nodes for node in found] == [(zone.key,), ()]
 
 
 GATEWAY = {

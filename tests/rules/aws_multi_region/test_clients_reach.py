@@ -18,7 +18,7 @@ from privateapi.topology.model import (
     ZoneAssociation,
 )
 from privateapi.topology.values import UNKNOWN, Known, Refs, values_of
-from tests.rules.designs import NAME, changed, two_regions, without
+from tests.rules.designs import NAME, changed, two_levels, two_regions, without
 from tests.rules.nodes import node, ref, refs, route, subnet, table, vpc
 from tests.rules.suite import RuleSuite
 
@@ -41,6 +41,13 @@ AT_DESKS = replace(node(ClientNetwork, "desks", vpc=ref(Vpc, "desks")), origin=O
 def of_component() -> list[Node]:
     """The design with records that the component has."""
     return [replace(each, parent=COMPONENT) if isinstance(each, RecordSet) else each for each in two_regions()]
+
+
+def apart() -> list[Node]:
+    """Desks that get other answers from a zone of their own, which lead to nothing that they do not reach."""
+    zone = node(HostedZone, "desks", zone_name=Known("example.internal"), private=Known(True))
+    asking = replace(AT_DESKS, zone=ref(HostedZone, "desks"))
+    return [*of_component(), *DESKS, asking, zone]
 
 
 def grouped(*blocks: str) -> list[Node]:
@@ -79,6 +86,8 @@ class TestClientsReach(RuleSuite):
     passing = [
         ("clients of another component's name", [*two_regions(), *DESKS, AT_DESKS]),
         ("the design of two Regions", two_regions()),
+        ("two levels of records", two_levels()),
+        ("clients of another zone of the name, which leads elsewhere", apart()),
         ("clients in a VPC that is peered with both", [*two_regions(), *CLIENT, *peered_with("a"), *peered_with("b")]),
         ("a group that lets the other Region in", grouped("10.0.0.0/15")),
         ("a group that lets it in with two blocks", grouped("10.0.0.0/17", "10.0.128.0/17")),

@@ -11,7 +11,7 @@ from privateapi.topology.model import (
     VpcEndpoint,
 )
 from privateapi.topology.values import MISSING, NO_REF, NO_REFS, UNKNOWN, Known, Ref, Refs, values_of
-from tests.rules.designs import EAST, NAME, WEST, changed, two_regions, without
+from tests.rules.designs import EAST, NAME, WEST, changed, two_levels, two_regions, without
 from tests.rules.nodes import node, ref
 from tests.rules.suite import RuleSuite, run
 
@@ -60,6 +60,8 @@ class TestFullSet(RuleSuite):
     rule = FullSet
     passing = [
         ("the design of two Regions", two_regions()),
+        ("two levels of records", two_levels()),
+        ("two levels, stated by a component", [*two_levels(), component(EAST, WEST)]),
         ("stated by a component", [*two_regions(), component(EAST, WEST)]),
         ("a name in front of something else than an API", neither("ApiStage", "ApiDomain", "RestApi")),
         ("nothing in several Regions", [node(Target, "server")]),
@@ -69,6 +71,14 @@ class TestFullSet(RuleSuite):
             "no stage in one Region",
             without(two_regions(), "ApiStage:b"),
             [f"{NAME} has no API stage in {WEST}, as {EAST} has (API stage a): {LEADS}"],
+        ),
+        (
+            "no stage in one Region behind two levels",
+            without(two_levels(), "ApiStage:b"),
+            [
+                f"{NAME} has no API stage in {WEST}, as {EAST} has (API stage a): record europe-b leads there to load "
+                "balancer b-front"
+            ],
         ),
         (
             "a third Region without a record",

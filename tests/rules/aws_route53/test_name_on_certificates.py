@@ -1,14 +1,40 @@
 """AWS-R53-19."""
 
 from privateapi.rules.aws_route53.name_on_certificates import NameOnCertificates
-from privateapi.topology.model import Certificate, CertificateValidation, Listener, ListenerCertificate, LoadBalancer
+from privateapi.topology.model import (
+    Certificate,
+    CertificateValidation,
+    Geolocation,
+    Listener,
+    ListenerCertificate,
+    LoadBalancer,
+)
 from privateapi.topology.values import UNKNOWN, Known, Ref, values_of
-from tests.rules.api_nodes import alias, balancer, certificate, latency, listener, record, zone
+from tests.rules.api_nodes import NAME, alias, alias_name, balancer, certificate, latency, listener, record, zone
 from tests.rules.nodes import node, ref
 from tests.rules.suite import RuleSuite
 
 EAST = [zone(), balancer("us-east-1"), latency("us-east-1")]
 HTTPS = listener(balancer_name="us-east-1")
+# A continent's record is an alias to a failover pair of a name that nobody asks for.
+ABOVE = record(
+    "europe",
+    alias=alias_name(f"_europe.{NAME}"),
+    geolocation=Known(Geolocation(continent=Known("EU"))),
+    set_identifier=Known("eu"),
+)
+BELOW = [
+    zone(),
+    balancer("us-east-1"),
+    record(
+        "primary",
+        record_name=Known(f"_europe.{NAME}"),
+        failover=Known("PRIMARY"),
+        alias=alias(ref(LoadBalancer, "us-east-1")),
+        set_identifier=Known("one"),
+    ),
+    HTTPS,
+]
 
 
 class TestNameOnCertificates(RuleSuite):
@@ -45,6 +71,17 @@ class TestNameOnCertificates(RuleSuite):
                 ),
             ],
         ),
+        ("records under an alias of the name", [*BELOW, ABOVE, certificate()]),
+        (
+            "records in a circle",
+            [
+                *EAST,
+                HTTPS,
+                record("a", record_name=Known("a.example.com"), alias=alias_name("b.example.com"), weight=Known(1)),
+                record("b", record_name=Known("b.example.com"), alias=alias_name("a.example.com"), weight=Known(1)),
+                certificate(),
+            ],
+        ),
         ("a listener without TLS", [*EAST, listener(balancer_name="us-east-1", protocol=Known("TCP"))]),
         (
             "a simple record",
@@ -64,6 +101,22 @@ class TestNameOnCertificates(RuleSuite):
             [
                 "record us-east-1 is for orders.example.com, which is not on certificate name of listener https "
                 "(payments.example.com)"
+            ],
+        ),
+        (
+            "another name above",
+            [*BELOW, ABOVE, certificate(domain="payments.example.com")],
+            [
+                "record primary is for orders.example.com, which is not on certificate name of listener https "
+                "(payments.example.com)"
+            ],
+        ),
+        (
+            "records that no alias leads to",
+            [*BELOW, certificate()],
+            [
+                "record primary is for _europe.orders.example.com, which is not on certificate name of listener https "
+                "(orders.example.com)"
             ],
         ),
         (

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from privateapi.rules.aws_route53.zone_clients import ZoneClients
-from privateapi.topology.model import ClientNetwork, Origin
+from privateapi.topology.model import ClientNetwork, HostedZone, Origin
 from privateapi.topology.values import UNKNOWN, Known, Ref
 from tests.rules.api_nodes import association, client, latency, record, values, zone, zone_vpcs
-from tests.rules.nodes import vpc
+from tests.rules.nodes import ref, vpc
 from tests.rules.suite import RuleSuite
 
 HUB, SPOKE = vpc("hub", "10.0.0.0/16"), vpc("spoke", "10.1.0.0/16", "us-west-2")
@@ -34,6 +34,16 @@ class TestZoneClients(RuleSuite):
         (
             "clients of another name",
             [HUB, SPOKE, zone(vpcs=zone_vpcs("hub")), latency("us-east-1", parent=f"{NAME}orders"), named_by("stock")],
+        ),
+        (
+            "clients that another zone of the name answers",
+            [
+                *(HUB, SPOKE, latency("us-east-1", parent=f"{NAME}stock")),
+                zone(vpcs=zone_vpcs("hub")),
+                zone("batch", vpcs=zone_vpcs("spoke")),
+                latency("us-west-2", zone=ref(HostedZone, "batch"), parent=f"{NAME}stock"),
+                replace(named_by("stock"), zone=ref(HostedZone, "batch")),
+            ],
         ),
         ("a public zone", [*ROUTED, zone(private=Known(False))]),
     ]
