@@ -10,6 +10,8 @@ import json
 import shutil
 from pathlib import Path
 
+from privateapi.cli._project import Project
+
 
 def backend_folder(root: Path, instance: str) -> tuple[Path, bool]:
     """The folder of the state for the sandbox `instance`, and whether deployed resources went with an earlier one."""
@@ -28,13 +30,20 @@ def has_stack(folder: Path, project: str, stack: str) -> bool:
     return (folder / ".pulumi" / "stacks" / project / f"{stack}.json").is_file()
 
 
+def deployed_stacks(project: Project) -> list[str]:
+    """The sandbox stacks of a project that have resources, sorted."""
+    folders = list(project.root.glob(f".sandbox/*/state/.pulumi/stacks/{project.name}"))
+    return sorted(name for name in project.stack_names() for folder in folders if _resources(folder / f"{name}.json"))
+
+
 def _has_resources(folder: Path) -> bool:
-    for path in folder.glob(".pulumi/stacks/*/*.json"):
-        try:
-            state = json.loads(path.read_text(encoding="utf-8"))
-            resources = state["checkpoint"]["latest"]["resources"]
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        if resources:
-            return True
-    return False
+    return any(_resources(path) for path in folder.glob(".pulumi/stacks/*/*.json"))
+
+
+def _resources(path: Path) -> bool:
+    """Whether a stack's state has resources; one that cannot be read has none."""
+    try:
+        state = json.loads(path.read_text(encoding="utf-8"))
+        return bool(state["checkpoint"]["latest"]["resources"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

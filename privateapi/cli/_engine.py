@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,19 +80,29 @@ def prepare(project: Project, stack: str) -> StackRun:
 
 
 def operate(
-    operation: str, stack: str, arguments: Sequence[str], *, confirm: bool = True, judged: bool = False
+    operation: str,
+    stack: str,
+    arguments: Sequence[str],
+    *,
+    confirm: bool = True,
+    judged: bool = False,
+    afterwards: Callable[[StackRun], None] | None = None,
 ) -> None:
     """Runs `pulumi <operation>` on a stack and exits with the engine's code.
 
     On a sandbox stack there is nothing to lose, so nothing is asked; elsewhere the engine asks as it does by itself.
-    `judged` lets the policy packs judge a sandbox stack; elsewhere it is the user who names packs.
+    `judged` lets the policy packs judge a sandbox stack; elsewhere it is the user who names packs. `afterwards` is
+    called when the engine has ended well.
     """
     project = Project.find()
     project.require_stack(stack)
     packs = pack_options(project, stack, arguments) if judged and project.is_sandbox(stack) else []
     ready = prepare(project, stack)
     confirmation = ["--yes"] if ready.sandbox and confirm else []
-    raise typer.Exit(ready.run([operation, *confirmation, *packs, *arguments]))
+    code = ready.run([operation, *confirmation, *packs, *arguments])
+    if code == 0 and afterwards is not None and ready.sandbox:
+        afterwards(ready)
+    raise typer.Exit(code)
 
 
 def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> int:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from privateapi.topology.arrival import client_subnets, closed_to, ways
+from privateapi.topology.arrival import Way, client_subnets, closed_to, ways
 from privateapi.topology.dns import Answer, Given, Resolver, Result
 from privateapi.topology.failures import Failure, Failures, Kind, Outage
 from privateapi.topology.model import (
@@ -169,6 +169,7 @@ class _Paths:
     needs: tuple[frozenset[str], ...]
     verdict: Verdict = Verdict.SERVED
     why: str = ""
+    shown: Way | None = None
 
 
 class Rehearsal:
@@ -574,29 +575,40 @@ class Rehearsal:
         if not client.subnets:
             raise NotJudged(f"the subnets of {client.vpc.label} are not among the resources that were read")
         needs: dict[str, frozenset[str]] = {}
-        others: list[Connection] = []
+        reached: list[Way] = []
+        others: list[Way] = []
         for near in client.subnets:
             for way in ways(self.topology, self._reachability, [near], target):
-                if way.connection.outcome is Reached.REACHED:
-                    needs.setdefault(way.far.key, self._needs_of(client, target, way.far, way.connection))
-                else:
-                    others.append(way.connection)
+                if way.connection.outcome is not Reached.REACHED:
+                    others.append(way)
+                elif way.far.key not in needs:
+                    reached.append(way)
+                    needs[way.far.key] = self._needs_of(client, target, way.far, way.connection)
             # Each node of the target is reached from somewhere: the other subnets of the client have the same ways.
             if needs and not others:
                 break
         if not needs:
-            unsure = next((each for each in others if each.outcome is Reached.UNKNOWN), None)
+            unsure = next((way for way in others if way.connection.outcome is Reached.UNKNOWN), None)
             if unsure is not None:
-                raise NotJudged(f"whether {client.vpc.label} reaches {target.label} is not known: {unsure.reason}")
-            furthest = max(others, key=lambda each: len(each.there.hops) + len(each.back.hops), default=None)
-            why = furthest.reason if furthest is not None else f"{target.label} stands in no subnet"
-            return _Paths((), Verdict.UNREACHABLE, f"{client.vpc.label} does not reach {target.label}: {why}")
+                why = unsure.connection.reason
+                raise NotJudged(f"whether {client.vpc.label} reaches {target.label} is not known: {why}")
+            # The way that is stopped last says most about what is missing.
+            furthest = max(others, key=_length, default=None)
+            why = furthest.connection.reason if furthest is not None else f"{target.label} stands in no subnet"
+            text = f"{client.vpc.label} does not reach {target.label}: {why}"
+            return _Paths((), Verdict.UNREACHABLE, text, furthest)
         closed = closed_to(self.topology, client.subnets, target)
         if closed is not None:
             groups = ", ".join(group.label for group in closed.groups)
-            why = f"{groups} of {target.label} does not let in port {closed.port} from {client.vpc.label}"
-            return _Paths((), Verdict.UNREACHABLE, why)
-        return _Paths(tuple(dict.fromkeys(needs.values())))
+            text = f"{groups} of {target.label} does not let in port {closed.port} from {client.vpc.label}"
+            return _Paths((), Verdict.UNREACHABLE, text, reached[0])
+        return _Paths(tuple(dict.fromkeys(needs.values())), shown=reached[0])
+
+    def way(self, client: Client, target: Node) -> Way | None:
+        """A way from a client to a target while nothing is wrong, or how far it goes; None when that is not known."""
+        if not isinstance(target, LoadBalancer | VpcEndpoint):
+            return None
+        return self._paths_to(client, target).shown
 
     def _needs_of(
         self, client: Client, target: LoadBalancer | VpcEndpoint, far: Subnet, connection: Connection
@@ -627,6 +639,10 @@ _ENDS = {
     Result.FORWARDED: Verdict.UNJUDGED,
     Result.UNKNOWN: Verdict.UNJUDGED,
 }
+
+
+def _length(way: Way) -> int:
+    return len(way.connection.there.hops) + len(way.connection.back.hops)
 
 
 def _peerings(path: Path) -> set[str]:

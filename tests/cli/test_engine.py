@@ -41,6 +41,8 @@ def test_sandbox_stack(
     assert fake_engine.commands == [
         "stack init local --no-select --non-interactive",
         " ".join(filter(None, [operation, confirmation, "--diff"])),
+        # What was deployed is read again, to be rehearsed.
+        *(["stack export"] if command == "up" else []),
     ]
     for call in fake_engine.calls:
         environment = call["environment"]
@@ -95,16 +97,16 @@ def test_known_stack_is_not_created_again(privateapi: Any, project: Path, fake_e
     path = project / ".sandbox" / "first-other" / "state" / ".pulumi" / "stacks" / "private-apis" / "local.json"
     path.parent.mkdir(parents=True)
     path.write_text("{}")
-    privateapi("up", "local")
-    assert fake_engine.commands == ["up --yes"]
+    privateapi("refresh", "local")
+    assert fake_engine.commands == ["refresh --yes"]
 
 
 def test_stack_that_another_process_created_meanwhile_is_used(
     privateapi: Any, project: Path, fake_engine: Any, fake_sandbox: Any
 ) -> None:
     fake_engine.answer("stack init", 255, "error: stack 'local' already exists\n")
-    assert privateapi("up", "local").code == 0
-    assert fake_engine.commands[-1] == "up --yes"
+    assert privateapi("refresh", "local").code == 0
+    assert fake_engine.commands[-1] == "refresh --yes"
 
 
 def test_stack_that_cannot_be_created(privateapi: Any, project: Path, fake_engine: Any, fake_sandbox: Any) -> None:
@@ -122,9 +124,9 @@ def test_restarted_sandbox_is_said_once(privateapi: Any, project: Path, fake_eng
     state.parent.mkdir(parents=True)
     state.write_text('{"checkpoint": {"latest": {"resources": [{}]}}}')
     fake_sandbox.instance = "second"
-    assert privateapi("up", "local").err == said
+    assert privateapi("refresh", "local").err == said
     assert fake_engine.calls[-1]["environment"]["PULUMI_BACKEND_URL"].endswith("/.sandbox/second-other/state")
-    assert privateapi("up", "local").err == ""
+    assert privateapi("refresh", "local").err == ""
 
 
 def test_unknown_stack(privateapi: Any, project: Path, fake_engine: Any, fake_sandbox: Any) -> None:

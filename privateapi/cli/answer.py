@@ -1,0 +1,125 @@
+"""Explain one answer: what a client VPC gets for a name, step by step, also while something is down."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from privateapi.cli._backend import deployed_stacks
+from privateapi.cli._design import Source
+from privateapi.cli._errors import CommandError
+from privateapi.cli._inputs import JudgingCommand, bad_input
+from privateapi.cli._project import Project
+from privateapi.cli._rehearsed import STYLES, cell_document, cell_text, delay_text
+from privateapi.rules.deployment import GEOGRAPHY
+from privateapi.topology.dns import Answer
+from privateapi.topology.failures import Failures, UnknownFailureError
+from privateapi.topology.rehearsal import Cell, Client, Part, Rehearsal, UnknownNameError
+
+NOT_SERVED, NOT_JUDGED = 1, 2
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(cls=JudgingCommand)
+def answer(
+    name: str = typer.Argument(help="The name that is asked for"),
+    client: str = typer.Option(..., "--from", metavar="VPC", help="The VPC that asks: its name, or its id"),
+    fail: list[str] = typer.Option([], metavar="FAILURE", help="What has failed, such as region:us-east-1; repeatable"),
+    stack: str = typer.Option("", help="The stack, as it is deployed; left out, the only one that is"),
+    planned: bool = typer.Option(False, "--planned", help="Answer from what deploying the stack would leave"),
+    preview: str = typer.Option("", metavar="FILE", help="Answer from what `pulumi preview --json --show-sames` wrote"),
+    state: str = typer.Option("", metavar="FILE", help="Answer from what `pulumi stack export` wrote"),
+    account: bool = typer.Option(False, "--account", help="Answer from what exists in the account"),
+    region: list[str] = typer.Option([], metavar="REGION", help="A Region that --account reads; may be repeated"),
+    format: Format = typer.Option(Format.TEXT, help="How the answer is written"),
+) -> None:
+    """Explain one answer: what a client VPC gets for a name, step by step, also while something is down.
+
+    Exit codes: 0 the client is served, 1 it is not, 2 it could not be judged, 3 bad input.
+    """
+    with bad_input(UnknownNameError, UnknownFailureError):
+        chosen = stack or ("" if preview or state or account else _only_stack())
+        design = Source(chosen, planned, preview, state, account, region).read()
+        failures = Failures(design.topology)
+        together = tuple(failures.find(text) for text in fail)
+        rehearsal = Rehearsal(design.topology, GEOGRAPHY, names=[name], clients=[client], outages=[together])
+        (row,) = rehearsal.rows
+        ((outage, cell),) = row.cells
+    given = rehearsal.resolver.under(outage.conditions).answer(row.client.vpc, row.name, row.type)
+    if format is Format.JSON:
+        typer.echo(json.dumps(_document(row.name, row.client, fail, given, cell), indent=2))
+    else:
+        console = Console()
+        for line in _lines(rehearsal, row.client, [failure.text for failure in together], given, cell):
+            console.print(line)
+    raise typer.Exit(NOT_SERVED if cell.verdict.bad else 0 if cell.verdict == "served" else NOT_JUDGED)
+
+
+def _only_stack() -> str:
+    """The only deployed sandbox stack of the project.
+
+    Raises:
+        CommandError: there is none, or several.
+    """
+    found = deployed_stacks(Project.find())
+    if len(found) == 1:
+        return found[0]
+    known = f"of {', '.join(found)} that are deployed" if found else "that is deployed"
+    raise CommandError(
+        f"no design to answer from; give --stack NAME {known}, --preview FILE, --state FILE or "
+        "--account --region REGION"
+    )
+
+
+def _lines(rehearsal: Rehearsal, client: Client, failed: list[str], given: Answer, cell: Cell) -> Iterator[Text]:
+    for text in failed:
+        yield Text(text[:1].upper() + text[1:], style="bold")
+    for number, step in enumerate(given.steps, 1):
+        yield Text(f"{number:>2}. {step.text}")
+    for part in cell.parts:
+        yield Text(f"    {_got(part)}")
+        way = rehearsal.way(client, part.target) if part.target is not None else None
+        if way is not None:
+            yield Text(f"    on the way from {way.near.label} to {way.far.label}:", style="dim")
+            for hop in way.connection.there.hops:
+                yield Text(f"      {hop.text}", style="dim")
+    if cell.delay is not None:
+        yield Text(f"    the answer moves after {delay_text(cell.delay)}")
+        for wait in cell.delay.waits:
+            yield Text(f"      {wait.text}: {wait.source}", style="dim")
+    text = cell_text(cell)
+    why = f": {cell.why}" if cell.why else ""
+    yield Text(f"{cell.verdict}{f' by {text}' if cell.verdict == 'served' else ''}{why}", style=STYLES[cell.verdict])
+
+
+def _got(part: Part) -> str:
+    """`90% get 10.0.0.5 of load balancer x in us-east-1`."""
+    who = "every query gets" if part.share == 1 else f"{part.share:.0%} of the queries get"
+    values = ", ".join(part.values) or "addresses that the cloud chooses"
+    of = f" of {part.target.label}" if part.target is not None else ""
+    return f"{who} {values}{of}{f' in {part.region}' if part.region else ''}"
+
+
+def _document(name: str, client: Client, fail: list[str], given: Answer, cell: Cell) -> dict[str, Any]:
+    return {
+        "name": name,
+        "client": client.label,
+        "failures": fail,
+        "steps": [{"text": step.text, "resource": step.node.key if step.node else ""} for step in given.steps],
+        **cell_document(cell),
+    }
