@@ -24,13 +24,15 @@ from privateapi.cli._project import Project
 from privateapi.cli._sarif import as_sarif
 from privateapi.packs.analysis import Analysis, analyse
 from privateapi.packs.settings import PackSettings, SettingsError, parse_settings
+from privateapi.readers.live.data import LIVE
 from privateapi.readers.mapping import topology_of
 from privateapi.rules.engine import all_rules
-from privateapi.rules.finding import Severity
+from privateapi.rules.finding import Severity, Unjudged
 from privateapi.topology.model import Topology
 
 VIOLATIONS, NOT_JUDGED = 1, 2
-
+DESIGN = "DESIGN"
+"""Stands where the id of a rule would, for a design in which there is nothing to judge."""
 
 app = typer.Typer(add_completion=False)
 
@@ -43,14 +45,16 @@ def check(
     live: bool = typer.Option(False, "--live", help="Compare with what exists in the account; alone, check that"),
     region: list[str] = typer.Option([], metavar="REGION", help="A Region that --live reads; may be repeated"),
     settings: str = typer.Option("", metavar="FILE", help="Settings of the rules, as YAML or JSON"),
-    strict: bool = typer.Option(False, "--strict", help="Exit with 2 when something could not be judged"),
+    allow_not_judged: bool = typer.Option(
+        False, "--allow-not-judged", help="Exit with 0 although rules could not judge some of the resources"
+    ),
     json: bool = typer.Option(False, "--json", help="Write the findings as JSON"),
     sarif: bool = typer.Option(False, "--sarif", help="Write the findings as SARIF 2.1.0"),
     rule: str = typer.Option("", "--explain", metavar="RULE", help="Say what a rule checks, and why"),
 ) -> None:
     """Check a design against the rules without deploying it.
 
-    Exit codes: 0 nothing is wrong, 1 violations, 2 something could not be judged (with --strict), 3 bad input.
+    Exit codes: 0 nothing is wrong, 1 violations, 2 no violation but something could not be judged, 3 bad input.
     """
     with bad_input():
         if rule:
@@ -58,6 +62,8 @@ def check(
             return
         _consistent(stack, preview, state, live, region, json, sarif)
         chosen = _settings(settings, stack, live, region)
+        if allow_not_judged and chosen.strict:
+            raise CommandError("--allow-not-judged is given, but the settings say `strict: true`; give one of them")
         program = of_options(stack, preview, state)
         judged = _judge(program, chosen)
     if json:
@@ -66,13 +72,20 @@ def check(
         typer.echo(as_sarif(judged, program.file if program is not None else "Pulumi.yaml"))
     else:
         show(judged, Console())
-    raise typer.Exit(_exit_code(judged.analysis, strict or chosen.strict))
+    raise typer.Exit(_exit_code(judged.analysis, allow_not_judged))
 
 
-def _exit_code(analysis: Analysis, strict: bool) -> int:
+def _exit_code(analysis: Analysis, allow_not_judged: bool) -> int:
     if analysis.of(Severity.MANDATORY):
         return VIOLATIONS
-    return NOT_JUDGED if strict and (analysis.unjudged or analysis.faults) else 0
+    # A resource that a rule leaves open may be allowed; what was asked for and could not be read at all may not. That
+    # only live data would show what else is in an account is said, and is no answer to who did not ask for them.
+    unjudged = [
+        each
+        for each in analysis.unjudged
+        if each.rule in (LIVE, DESIGN) or (each.node is not None and not allow_not_judged)
+    ]
+    return NOT_JUDGED if unjudged or analysis.faults else 0
 
 
 def _consistent(stack: str, preview: str, state: str, live: bool, region: list[str], json: bool, sarif: bool) -> None:
@@ -104,12 +117,15 @@ def _settings(file: str, stack: str, live: bool, region: list[str]) -> PackSetti
 
 
 def _judge(program: Program | None, settings: PackSettings) -> Judged:
-    # Strict mode decides about the exit code here; what was not judged is shown as what it is.
+    # What was not judged decides about the exit code, and is shown as what it is.
     lenient = settings.model_copy(update={"strict": False})
     live = read_with(settings.live, program.environment if program is not None else {}) if settings.live else None
     rules = all_rules().values()
     if program is not None:
-        analysis = analyse(topology_of(program.resources), rules, lenient, live=live)
+        topology = topology_of(program.resources)
+        analysis = analyse(topology, rules, lenient, live=live)
+        if not len(topology):
+            analysis.unjudged.insert(0, Unjudged(DESIGN, None, "there is no resource in it"))
         return Judged(program.subject, analysis, program.positions)
     assert live is not None
     # Alone, what exists is the design that is judged, and not what a design is compared with.

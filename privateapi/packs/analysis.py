@@ -76,7 +76,8 @@ def analyse(
     """Judge a design. `live` is what exists in the accounts; `today` decides which exemptions hold."""
     today = today or date.today()
     analysis = Analysis()
-    chosen = {rule.id: rule for rule in rules if settings.level_of(rule.id, rule.severity) != "disabled"}
+    given = {rule.id: rule for rule in rules}
+    chosen = {id: rule for id, rule in given.items() if settings.level_of(id, rule.severity) != "disabled"}
     design = Design(
         joined(topology, live.nodes) if live is not None else topology,
         settings.for_rules(),
@@ -84,7 +85,8 @@ def analyse(
         live is not None and live.complete,
     )
     report = judge(design, chosen.values())
-    exemptions = [each for each in settings.exemptions if each.rule in chosen]
+    # An expired one is said also when its rule is disabled: it would hold again unseen when the rule is turned on.
+    exemptions = [each for each in settings.exemptions if each.rule in given]
     in_force = [each for each in exemptions if each.expires >= today]
     analysis.rules = report.rules
     for violation in report.violations:
@@ -93,7 +95,7 @@ def analyse(
         else:
             severity = Severity(settings.level_of(violation.rule, violation.severity))
             analysis.findings.append(_finding(violation, severity))
-    for unjudged in (*(live.unread if live is not None else ()), *report.unjudged):
+    for unjudged in (*(live.unread if live is not None and not live.told else ()), *report.unjudged):
         nodes = (unjudged.node,) if unjudged.node is not None else ()
         if _exempt(unjudged.rule, nodes, in_force):
             analysis.exempted += 1

@@ -72,6 +72,7 @@ class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
             f"{about}: safe changes, where the configuration says `remediate`.",
             DISABLED,
         )
+        self._operation = ""
         self._levels: dict[str, Any] = {}
         self._properties: dict[str, dict[str, Any]] = {}
         self._inputs: dict[str, dict[str, Plain]] = {}
@@ -79,6 +80,7 @@ class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
     # --- the plugin -------------------------------------------------------------------------------------------------
 
     def Handshake(self, request: Any, context: Any) -> Any:
+        self._operation = request.engine_address
         return analyzer_pb2.AnalyzerHandshakeResponse()
 
     def GetPluginInfo(self, request: Any, context: Any) -> Any:
@@ -167,7 +169,7 @@ class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
             return
         from privateapi.packs.stack import judge_stack
 
-        analysis = judge_stack(request.resources, inputs, self._pack.groups, settings)
+        analysis = judge_stack(request.resources, inputs, self._pack.groups, settings, self._operation)
         # The engine shows what a pack writes on stderr with the stack.
         sys.stderr.write(f"{self._pack.name}: {analysis.summary}\n")
         for policy in enabled:
@@ -234,11 +236,23 @@ def serve(pack: Pack) -> tuple[grpc.Server, int]:
 
 def main(pack: Pack) -> None:
     """Entry point of a pack: serve until the engine ends."""
+    # What is imported stays. To look in it again and again for what may go takes a quarter of the time of the start.
+    gc.disable()
+    serve_until_parent_ends(lambda: _loading(pack))
+
+
+def _loading(pack: Pack) -> tuple[grpc.Server, int]:
+    """The server, and beside it what judging needs."""
+    served = serve(pack)
     threading.Thread(target=_load, args=(pack.groups,), name=f"{pack.name}-load", daemon=True).start()
-    serve_until_parent_ends(lambda: serve(pack))
+    return served
 
 
 def _load(groups: Collection[str]) -> None:
     from privateapi.packs.stack import load
 
-    load(groups)
+    try:
+        load(groups)
+    finally:
+        gc.freeze()
+        gc.enable()

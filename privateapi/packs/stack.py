@@ -10,6 +10,7 @@ from typing import Any
 from privateapi.packs.analysis import Analysis, analyse
 from privateapi.packs.live import read_accounts
 from privateapi.packs.settings import PackSettings
+from privateapi.packs.shared import read_once
 from privateapi.readers.analyzer import read_stack
 from privateapi.readers.mapping import environment_config, mapped_types, topology_of
 from privateapi.readers.resource import Plain
@@ -27,12 +28,15 @@ def judge_stack(
     inputs: Mapping[str, Mapping[str, Plain]],
     groups: Collection[str],
     settings: PackSettings,
+    operation: str = "",
 ) -> Analysis:
-    """What the rules of `groups` find in the resources of an `AnalyzeStackRequest`; `inputs` are theirs, by URN."""
+    """What the rules of `groups` find in the resources of an `AnalyzeStackRequest`; `inputs` are theirs, by URN.
+
+    `operation` is the address of the engine, by which the packs of one operation find what the first of them has read.
+    """
     topology = topology_of(read_stack(resources, inputs, _config()))
-    return analyse(
-        topology, rules_of(groups), settings, live=read_accounts(settings.live) if settings.live is not None else None
-    )
+    live = read_once(operation, settings.live, read_accounts) if settings.live is not None else None
+    return analyse(topology, rules_of(groups), settings, live=live)
 
 
 def _config() -> dict[str, Mapping[str, Any]]:

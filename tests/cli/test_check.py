@@ -11,6 +11,7 @@ import pytest
 
 from privateapi.readers.live import reader
 from privateapi.readers.live.data import LIVE, LiveData
+from privateapi.rules.aws_cidr.transit_gateway_overlap import TransitGatewayOverlap
 from privateapi.rules.finding import Unjudged
 from privateapi.topology.model import Origin, Vpc
 from privateapi.topology.values import Known
@@ -68,14 +69,28 @@ def preview_of(resources: list[dict[str, Any]]) -> dict[str, Any]:
     return {"steps": steps, "changeSummary": {"create": len(steps)}}
 
 
+def test_live_data_that_nobody_asked_for_leave_the_code_alone(privateapi: Any, tmp_path: Path) -> None:
+    found = privateapi("check", "--state", state(tmp_path, CLEAN))
+    said = " ".join(found.out.split())
+    assert (found.code, said.count("what exists in the accounts is not known")) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("case", "resources", "options", "code"),
     [
         ("nothing is wrong", CLEAN, [], 0),
         ("a violation", OVERLAPPING, [], 1),
-        ("something unknown", UNREAD, [], 0),
-        ("something unknown, strictly", UNREAD, ["--strict"], 2),
-        ("a violation, strictly", OVERLAPPING, ["--strict"], 1),
+        ("something unknown", UNREAD, [], 2),
+        ("something unknown, which is allowed", UNREAD, ["--allow-not-judged"], 0),
+        ("a violation and something unknown", [*OVERLAPPING, vpc("c", UNKNOWN)], [], 1),
+        (
+            "a violation and something unknown, which is allowed",
+            [*OVERLAPPING, vpc("c", UNKNOWN)],
+            ["--allow-not-judged"],
+            1,
+        ),
+        ("no resource", [], [], 2),
+        ("no resource, and what is not judged allowed", [], ["--allow-not-judged"], 2),
     ],
 )
 def test_exit_code(
@@ -85,10 +100,29 @@ def test_exit_code(
     assert (found.code, found.err) == (code, ""), (case, found.out)
 
 
-def test_strict_settings_decide_about_the_exit_code(privateapi: Any, tmp_path: Path) -> None:
+def test_strict_settings_allow_nothing_that_is_not_judged(privateapi: Any, tmp_path: Path) -> None:
     settings = tmp_path / "settings.yaml"
     settings.write_text("strict: true\n")
-    assert privateapi("check", "--state", state(tmp_path, UNREAD), "--settings", str(settings)).code == 2
+    arguments = ["check", "--state", state(tmp_path, UNREAD), "--settings", str(settings)]
+    assert privateapi(*arguments).code == 2
+    found = privateapi(*arguments, "--allow-not-judged")
+    text = "error: --allow-not-judged is given, but the settings say `strict: true`; give one of them\n"
+    assert (found.code, found.out, found.err) == (3, "", text)
+
+
+def test_design_without_resources_is_said(privateapi: Any, tmp_path: Path) -> None:
+    file = write(tmp_path / "preview.json", preview_of([]))
+    found = privateapi("check", "--preview", file)
+    assert found.code == 2 and "DESIGN: there is no resource in it" in found.out
+
+
+def test_fault_in_a_rule_is_not_judged(privateapi: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Any, design: Any) -> Any:
+        raise KeyError("oops")
+
+    monkeypatch.setattr(TransitGatewayOverlap, "check", broken)
+    found = privateapi("check", "--state", state(tmp_path, CLEAN), "--allow-not-judged")
+    assert found.code == 2 and "fault in the rule itself: KeyError: 'oops'; please report it" in found.out
 
 
 def test_advice_is_no_violation(privateapi: Any, tmp_path: Path) -> None:
@@ -237,10 +271,10 @@ def test_live_alone_judges_what_exists(privateapi: Any, account: list[Any]) -> N
 def test_live_beside_a_state(privateapi: Any, tmp_path: Path, account: list[Any]) -> None:
     found = privateapi("check", "--state", state(tmp_path, CLEAN), "--live", "--region", "us-east-1")
     said = " ".join(found.out.split())
-    assert found.code == 0, "what exists is not judged for itself"
+    assert found.code == 2 and " 0 violations" in said, "what exists is not judged for itself"
     assert said.count("load balancers in us-east-1 were not read: AWS does not answer") == 1
-    strict = privateapi("check", "--state", state(tmp_path, CLEAN), "--live", "--region", "us-east-1", "--strict")
-    assert strict.code == 2
+    arguments = ["check", "--state", state(tmp_path, CLEAN), "--live", "--region", "us-east-1"]
+    assert privateapi(*arguments, "--allow-not-judged").code == 2, "what was asked for could not be read"
 
 
 def test_live_settings_count_only_with_the_option(privateapi: Any, tmp_path: Path, account: list[Any]) -> None:
@@ -249,7 +283,7 @@ def test_live_settings_count_only_with_the_option(privateapi: Any, tmp_path: Pat
     arguments = ["check", "--state", state(tmp_path, CLEAN), "--settings", str(settings)]
     assert privateapi(*arguments).code == 0
     assert account == []
-    assert privateapi(*arguments, "--live").code == 0
+    assert privateapi(*arguments, "--live").code == 2
     assert account == [(("eu-west-1",), 5)]
 
 

@@ -143,6 +143,15 @@ def test_exemption_of_what_cannot_be_judged() -> None:
     assert (analysis.findings, analysis.unjudged, analysis.exempted) == ([], [], 1)
 
 
+def test_expired_exemption_of_a_disabled_rule_is_said() -> None:
+    """It would hold again unseen when the rule is turned on."""
+    old = exemption(expires="2026-01-01")
+    analysis = judged(TOO_WIDE, exemptions=[old], enforcement={"AWS-CIDR-01": "disabled"})
+    (finding,) = analysis.findings
+    assert (finding.rule, finding.severity) == ("META-04", Severity.MANDATORY)
+    assert "the exemption of 'hub' from AWS-CIDR-01 expired on 2026-01-01" in finding.text
+
+
 def test_fault_in_a_rule_hides_nothing() -> None:
     analysis = judged(TOO_WIDE, rules=(Broken(), VpcBlock()))
     assert [finding.rule for finding in analysis.findings] == ["AWS-CIDR-01"]

@@ -16,12 +16,13 @@ LIVE = "LIVE"
 class LiveData:
     """Resources that exist, with `live=True`, and applied quotas by account, region and quota id.
 
-    `unread` says of each kind that could not be read why, once.
+    `unread` says of each kind that could not be read why, once. `told` says that somebody else has shown that already.
     """
 
     nodes: tuple[Node, ...] = ()
     applied: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     unread: tuple[Unjudged, ...] = ()
+    told: bool = False
 
     @property
     def complete(self) -> bool:
@@ -30,4 +31,9 @@ class LiveData:
 
     def joined(self, other: LiveData) -> LiveData:
         """Both together, as of two clouds."""
-        return LiveData((*self.nodes, *other.nodes), {**self.applied, **other.applied}, (*self.unread, *other.unread))
+        return LiveData(
+            (*self.nodes, *other.nodes),
+            {**self.applied, **other.applied},
+            (*self.unread, *other.unread),
+            self.told and other.told,
+        )
