@@ -8,9 +8,10 @@ from typing import Any
 
 import pulumi
 
+from privateapi.readers.mapping import Mapper, Program, Reading
 from privateapi.readers.properties import Identities, Properties
 from privateapi.readers.resource import UNKNOWN as UNREAD
-from privateapi.readers.resource import Plain
+from privateapi.readers.resource import Plain, ReadResource
 from privateapi.rules.design import Design, Settings
 from privateapi.rules.engine import judge
 from privateapi.rules.finding import Violation
@@ -46,6 +47,18 @@ class ComponentDesign:
         self._nodes[node.key] = node
         return Ref(node.id, (node.key,))
 
+    def read(self, mapper: Mapper, type: str, path: str, name: str, inputs: Mapping[str, Any]) -> Ref:
+        """Take in what the packs read from a resource of these inputs, by wire name; returns a reference to it.
+
+        ``mapper`` is the packs' function for ``type``. The parts of the resource stand at paths below its own.
+        """
+        key = self.origin(path).key
+        properties = {input: _plain(value) for input, value in inputs.items()}
+        resource = ReadResource(key=key, type=type, name=name, properties=properties)
+        for node in mapper(Reading(resource, Program([resource]))):
+            self.add(node)
+        return Ref(UNKNOWN, (key,))
+
     def require(self, rules: Iterable[Rule], settings: Settings | None = None) -> None:
         """Refuse what the rules refuse. What cannot be judged yet is left to the policy packs, which see the stack.
 
@@ -70,7 +83,8 @@ class ComponentDesign:
 
     def _text(self, violation: Violation) -> str:
         own = (node.key.removeprefix(self._prefix) for node in violation.nodes if node.key.startswith(self._prefix))
-        path = next(filter(None, own), "")
+        # What a resource has inside is behind another `#`.
+        path = next(filter(None, own), "").replace("#", ".")
         return f"{path}: {violation.text}" if path else violation.text
 
 

@@ -1,11 +1,16 @@
 """Address plan: CIDR blocks of every region, addresses of endpoints and load balancers, all known in the preview."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import pulumi
 
+from privateapi.rules.aws_cidr.vpc_block import VpcBlock
 from privateapi.topology import address_plan
+from privateapi.topology.model import Vpc
+from privateapi.topology.values import Known
 
+from ..design import ComponentDesign
 from ..errors import ComponentError
 from .component import Component
 
@@ -48,6 +53,7 @@ class AddressPlan(Component):
         overrides: Mapping[str, str] | None = None,
         reserved: Sequence[str] = (),
     ) -> None:
+        judged = {f"overrides.{region}": _judged(name, region, cidr) for region, cidr in (overrides or {}).items()}
         try:
             plan = address_plan.AddressPlan(
                 supernet,
@@ -61,7 +67,9 @@ class AddressPlan(Component):
                 reserved=reserved,
             )
         except address_plan.AddressPlanError as error:
-            raise ComponentError("AddressPlan", name, error) from error
+            # Of what overlaps, the plan says also which block is free; a rule sees no plan.
+            others = [fault for fault in error.faults if not judged.get(fault.path)]
+            raise ComponentError("AddressPlan", name, *chain(*judged.values()), *others) from error
         super().__init__(
             name,
             {
@@ -74,6 +82,14 @@ class AddressPlan(Component):
         self.supernet = plan.supernet
         self.regions: Mapping[str, RegionPlan] = plan.regions
         self.register_outputs({"supernet": plan.supernet})
+
+
+def _judged(name: str, region: str, cidr: str) -> list[str]:
+    """What the rules of the policy packs say of a VPC's block."""
+    design = ComponentDesign("AddressPlan", name)
+    vpc = Vpc(origin=design.origin(f"overrides.{region}"), name=region, region=Known(region), cidr_block=Known(cidr))
+    design.add(vpc)
+    return design.faults((VpcBlock(),))
 
 
 def _shown(plan: RegionPlan) -> dict[str, object]:

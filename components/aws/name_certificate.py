@@ -5,8 +5,12 @@ from typing import cast
 
 import pulumi
 
+from privateapi.rules.aws_tls.name_validatable import NameValidatable
 from privateapi.sdk import acm, route53
+from privateapi.topology.model import Certificate
+from privateapi.topology.values import Known
 
+from ..design import ComponentDesign
 from ..errors import ComponentError
 from .component import Component
 
@@ -29,7 +33,7 @@ class NameCertificate(Component):
         arns: ARN of the issued certificate by region; it is known once the certificate can be used.
 
     Raises:
-        ComponentError: there is no region.
+        ComponentError: there is no region, or no public authority can validate the name.
     """
 
     def __init__(
@@ -44,6 +48,9 @@ class NameCertificate(Component):
     ) -> None:
         if not regions:
             raise ComponentError("NameCertificate", name, "regions: there is none; give at least one")
+        design = ComponentDesign("NameCertificate", name)
+        design.add(Certificate(origin=design.origin("domainName"), name=name, domain_name=Known(domain_name)))
+        design.require((NameValidatable(),))
         super().__init__(name, {"domainName": domain_name, "regions": list(regions)}, opts, tags)
         certificates = {
             region: acm.Certificate(

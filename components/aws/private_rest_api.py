@@ -9,12 +9,19 @@ from typing import Any, cast
 
 import pulumi
 
+from privateapi.readers.pulumi_types.apigateway import rest_api
+from privateapi.rules.aws_apigw.stage_variables import StageVariables
 from privateapi.sdk import apigateway, iam, lambda_, logs
+from privateapi.topology.model import ApiIntegration, ApiStage
+from privateapi.topology.values import Known
 
+from ..design import ComponentDesign
 from ..errors import ComponentError
 from .component import Component
 from .trust import trust
 
+# Those that need more than the API are left to the policy packs, and so are quotas, which the account may have raised.
+RULES = (StageVariables(),)
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"})
 DEFAULT_RUNTIME = "python3.12"
 
@@ -78,7 +85,7 @@ class PrivateRestApi(Component):
         tags: tags of everything created.
 
     Raises:
-        ComponentError: a route, a backend or the body is wrong.
+        ComponentError: a route, a backend or the body is wrong, or asks for a variable of the stage, which has none.
     """
 
     def __init__(
@@ -97,7 +104,8 @@ class PrivateRestApi(Component):
         disable_execute_api_endpoint: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        faults = _faults(routes, body, stage_name, vpc_endpoint_ids)
+        # What is no route has no rule to be judged by.
+        faults = _faults(routes, body, stage_name, vpc_endpoint_ids) or _judged(name, region, routes, body, stage_name)
         if faults:
             raise ComponentError("PrivateRestApi", name, *faults)
         super().__init__(
@@ -359,6 +367,30 @@ def _faults(
         elif not re.match(r"https?://", backend.url):
             faults.append(f"routes[{route!r}].url: {backend.url!r} is not an http or https URL")
     return faults
+
+
+def _judged(
+    name: str, region: str, routes: Mapping[str, Backend] | None, body: Mapping[str, Any] | None, stage_name: str
+) -> list[str]:
+    """What the rules of the policy packs say of the API and its stage."""
+    design = ComponentDesign("PrivateRestApi", name)
+    inputs = {"region": region, "body": body, "endpointConfiguration": {"types": ["PRIVATE"]}}
+    api = design.read(rest_api, "privateapi:apigateway:RestApi", "body", name, inputs)
+    for route, backend in (routes or {}).items():
+        if isinstance(backend, HttpBackend):
+            design.add(
+                ApiIntegration(
+                    origin=design.origin(f"routes[{route!r}].url"),
+                    name=f"{name} {route}",
+                    region=Known(region),
+                    api=api,
+                    uri=Known(backend.url),
+                )
+            )
+    design.add(
+        ApiStage(origin=design.origin(), name=stage_name, region=Known(region), api=api, stage_name=Known(stage_name))
+    )
+    return design.faults(RULES)
 
 
 def _backend_faults(route: str, backend: LambdaBackend) -> list[str]:

@@ -74,6 +74,23 @@ def test_slots_zones_and_overrides() -> None:
             ["overrides.us-west-2: '10.0.128.0/20' overlaps 10.0.0.0/16 of us-east-1; 10.2.0.0/16 is free, slot 2"],
         ),
         (
+            "a block that no VPC has, and another fault",
+            {"overrides": {"us-west-2": "10.9.0.0/30"}, "zones": 0},
+            [
+                "overrides.us-west-2: AWS-CIDR-01: VPC us-west-2: cidrBlock '10.9.0.0/30' is a /30; a VPC takes /16 to "
+                "/28. Fix: give the VPC a block of /16 to /28 without host bits, such as 10.0.0.0/16",
+                "zones: 0 is no number of zones; write a whole number from 1; 2 survive the loss of one",
+            ],
+        ),
+        (
+            "an override that is no block",
+            {"overrides": {"us-west-2": "10.9.0.1/16"}},
+            [
+                "overrides.us-west-2: AWS-CIDR-01: VPC us-west-2: cidrBlock '10.9.0.1/16' has host bits set; the block "
+                "is '10.9.0.0/16'. Fix: give the VPC a block of /16 to /28 without host bits, such as 10.0.0.0/16",
+            ],
+        ),
+        (
             "reserved",
             {"reserved": ["10.1.0.0/24"]},
             ["regions.us-west-2: '10.1.0.0/16' overlaps 10.1.0.0/24 of reserved[0]; 10.2.0.0/16 is free, slot 2"],

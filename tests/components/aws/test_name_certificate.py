@@ -70,3 +70,17 @@ def test_refused() -> None:
     with pytest.raises(ComponentError) as caught:
         certificate()
     assert str(caught.value) == "NameCertificate (orders):\n  regions: there is none; give at least one"
+
+
+@pytest.mark.parametrize(
+    ("domain_name", "why"),
+    [("orders.example.local", ".local is no public domain"), ("orders", "it is a single label")],
+)
+def test_refused_names(domain_name: str, why: str) -> None:
+    with pytest.raises(ComponentError) as caught:
+        declare(lambda: NameCertificate("orders", domain_name=domain_name, regions=REGIONS))
+    assert str(caught.value) == (
+        f"NameCertificate (orders):\n  domainName: AWS-TLS-03: certificate orders is asked for {domain_name}, which "
+        f"cannot be validated: {why}. Fix: use a name below a public domain that you own, or a private certificate "
+        f"authority (certificateAuthorityArn)"
+    )

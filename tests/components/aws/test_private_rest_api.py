@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pulumi
 import pytest
 
 from components.aws import ComponentError, HttpBackend, LambdaBackend, PrivateRestApi, Throttle
@@ -10,18 +11,20 @@ from tests.components.declaring import declare, text
 
 CODE = {"index.py": "def handler(event, context):\n    return {'statusCode': 200}\n"}
 ROUTES = {"GET /orders/{id}": LambdaBackend(CODE), "ANY /{proxy+}": LambdaBackend(CODE)}
-BODY = {
-    "openapi": "3.0.1",
-    "info": {"title": "orders", "version": "1"},
-    "paths": {
-        "/orders": {
-            "get": {
-                "responses": {"200": {"description": "ok"}},
-                "x-amazon-apigateway-integration": {"type": "mock", "requestTemplates": {}},
-            }
-        }
-    },
-}
+SET_VARIABLE = "set the variable in every stage of the API"
+
+
+def body_of(integration: dict[str, Any]) -> dict[str, Any]:
+    """A document with one operation."""
+    operation = {"responses": {"200": {"description": "ok"}}, "x-amazon-apigateway-integration": integration}
+    return {
+        "openapi": "3.0.1",
+        "info": {"title": "orders", "version": "1"},
+        "paths": {"/orders": {"get": operation}},
+    }
+
+
+BODY = body_of({"type": "mock", "requestTemplates": {}})
 
 
 def _api(**arguments: Any) -> PrivateRestApi:
@@ -282,9 +285,38 @@ def test_body_changes() -> None:
             {"vpc_endpoint_ids": []},
             ["vpcEndpointIds: there is none; a private API that no endpoint leads to answers nobody"],
         ),
+        (
+            "URL with a variable",
+            {"routes": {"GET /": HttpBackend("https://${stageVariables.host}/"), "GET /a": LambdaBackend(CODE)}},
+            [
+                "routes['GET /'].url: AWS-API-14: API stage live of REST API api does not set host, which API "
+                f"integration api GET / uses. Fix: {SET_VARIABLE}",
+            ],
+        ),
+        (
+            "body with a variable",
+            {"body": body_of({"type": "http_proxy", "httpMethod": "GET", "uri": "https://${stageVariables.host}/a"})},
+            [
+                "body.GET /orders: AWS-API-14: API stage live of REST API api does not set host, which API "
+                f"integration api GET /orders uses. Fix: {SET_VARIABLE}",
+            ],
+        ),
     ],
 )
 def test_refused(case: str, changes: dict[str, Any], lines: list[str]) -> None:
     with pytest.raises(ComponentError) as caught:
         declare(lambda: _api(**changes))
     assert str(caught.value).splitlines() == ["PrivateRestApi (api):", *(f"  {line}" for line in lines)]
+
+
+def test_body_with_outputs() -> None:
+    """What is not known yet of a document hides nothing else of it."""
+
+    def integration(uri: str) -> dict[str, Any]:
+        credentials = pulumi.Output.from_input("arn:aws:iam::123456789012:role/calls")
+        return {"type": "http_proxy", "httpMethod": "GET", "uri": uri, "credentials": credentials}
+
+    made = declare(lambda: _api(body=body_of(integration("https://backend.example.com/"))))
+    assert "credentials" in str(made.one("apigateway:RestApi")["body"])
+    with pytest.raises(ComponentError, match=r"body\.GET /orders: AWS-API-14"):
+        declare(lambda: _api(body=body_of(integration("https://${stageVariables.host}/"))))
