@@ -72,7 +72,7 @@ class ApiEndpoint(Component):
         given = [network.cidr] if client_cidrs is None else client_cidrs
         faults = [*_cidr_faults(given), *network.address_faults("addresses", addresses)]
         # What is no block has no rule to be judged by.
-        faults = faults or _judged(name, network, given, policy if policy is not None else INVOKE_ONLY)
+        faults = faults or _judged(name, network, given, policy)
         if faults:
             raise ComponentError("ApiEndpoint", name, *faults)
         clients = sorted(set(given))
@@ -146,14 +146,16 @@ class ApiEndpoint(Component):
 
 
 def _judged(
-    name: str, network: Network, client_cidrs: Sequence[str], policy: pulumi.Input[Mapping[str, Any]]
+    name: str, network: Network, client_cidrs: Sequence[str], policy: pulumi.Input[Mapping[str, Any]] | None
 ) -> list[str]:
     """What the rules of the policy packs say of the endpoint and of who may come in."""
-    return [
+    faults = [
         *_design(name, network, "network").faults(NETWORK_RULES),
         *_design(name, network, "clientCidrs", client_cidrs).faults(CLIENT_RULES),
-        *_design(name, network, "policy", policy=policy).faults(POLICY_RULES),
     ]
+    if policy is not None:
+        faults += _design(name, network, "policy", policy=policy).faults(POLICY_RULES)
+    return faults
 
 
 def _design(

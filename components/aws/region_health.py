@@ -248,15 +248,17 @@ def _judged(name: str, metrics: Sequence[_Metric], criteria: HealthCriteria) -> 
                 insufficient_data_health_status=Known(status),
             )
         )
-    design.add(
-        HealthCheck(
-            origin=design.origin(),
-            name=name,
-            type=Known("CALCULATED"),
-            children=Refs.to(*(metric.label for metric in metrics)),
-            health_threshold=Known(len(metrics)),
+    if not metrics:
+        # Otherwise the numbers of the calculated check are the component's own.
+        design.add(
+            HealthCheck(
+                origin=design.origin(),
+                name=name,
+                type=Known("CALCULATED"),
+                children=Refs.to(),
+                health_threshold=Known(0),
+            )
         )
-    )
     return design.faults((CheckNumbers(), InsufficientData()), advisory=True)
 
 
