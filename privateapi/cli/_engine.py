@@ -18,6 +18,8 @@ from privateapi.cli._errors import CommandError, refusing
 from privateapi.cli._extras import with_extras
 from privateapi.cli._policies import pack_options
 from privateapi.cli._project import Project
+from privateapi.drill.errors import DrillError
+from privateapi.drill.journal import Journal
 from privateapi.sandbox import process
 from privateapi.sandbox.alicloud_plugin import install as alicloud_plugin
 from privateapi.sandbox.engine.engine import EngineError
@@ -97,12 +99,29 @@ def operate(
     project = Project.find()
     project.require_stack(stack)
     packs = pack_options(project, stack, arguments) if judged and project.is_sandbox(stack) else []
+    _warn_of_drill(project, stack)
     ready = prepare(project, stack)
     confirmation = ["--yes"] if ready.sandbox and confirm else []
     code = ready.run([operation, *confirmation, *packs, *arguments])
     if code == 0 and afterwards is not None and ready.sandbox:
         afterwards(ready)
     raise typer.Exit(code)
+
+
+def _warn_of_drill(project: Project, stack: str) -> None:
+    """Says that a health check may be inverted, which the engine would take for a change of somebody's."""
+    try:
+        left = Journal(project.root, stack).read()
+    except DrillError as error:
+        typer.echo(f"warning: {error}", err=True)
+        return
+    if left is not None:
+        typer.echo(
+            f"warning: a drill of {left.region} that began at {left.begun} has not been put back, or still runs: its "
+            f"health check {left.health_check_id} may be inverted; `privateapi rehearse {stack} --live --restore` puts "
+            "it back",
+            err=True,
+        )
 
 
 def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> int:

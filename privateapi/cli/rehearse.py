@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -45,11 +46,31 @@ def rehearse(
     pairs: bool = typer.Option(False, "--pairs", help="Let every two failures happen together, too"),
     format: Format = typer.Option(Format.TABLE, help="How the table is written"),
     output: str = typer.Option("", "-o", "--output", metavar="FILE", help="Write it to this file"),
+    live: bool = typer.Option(False, "--live", help="Drill the deployed stack: invert the health check of --region"),
+    yes: bool = typer.Option(False, "--yes", help="With --live: go on without asking"),
+    hold: float = typer.Option(0.0, metavar="SECONDS", help="With --live: stay so for a while when it has moved"),
+    time_limit: float = typer.Option(900.0, metavar="SECONDS", help="With --live: put back when nothing has moved"),
+    restore: bool = typer.Option(False, "--restore", help="With --live: only put back what an earlier drill left"),
 ) -> None:
     """Rehearse failures: what every client VPC gets for every name while something is down.
 
-    Exit codes: 0 every client is answered, 1 holes, 2 something could not be judged, 3 bad input.
+    Exit codes: 0 every client is answered, 1 holes, 2 something could not be judged, 3 bad input. With --live: 0 the
+    answers moved and came back, 1 they did not or the drill is refused, 128 + N ended by signal N.
     """
+    with bad_input():
+        _require_consistent(
+            live,
+            {"--planned": planned, "--preview": preview, "--state": state, "--account": account, "--client": client}
+            | {"--fail": fail, "--pairs": pairs, "--output": output, "--format": format is not Format.TABLE},
+            {"--yes": yes, "--hold": hold, "--restore": restore},
+        )
+        if live and (not stack or len(region) > 1 or len(name) > 1):
+            raise CommandError("--live drills one Region and one name of a stack: rehearse STACK --live [--region R]")
+    if live:
+        # What changes an account is loaded only when it is asked for.
+        from privateapi.cli._drill import Wanted, drill
+
+        drill(stack, Wanted("".join(region), "".join(name), yes, restore, time_limit, hold))
     with bad_input(UnknownNameError, UnknownFailureError):
         if pairs and fail:
             raise CommandError("--pairs and --fail are given; give one of them")
@@ -59,6 +80,13 @@ def rehearse(
     if written:
         typer.echo(rehearsed.summary)
     raise typer.Exit(HOLES if rehearsed.bad else NOT_JUDGED if rehearsed.unjudged else 0)
+
+
+def _require_consistent(live: bool, never: Mapping[str, object], only: Mapping[str, object]) -> None:
+    """Refuses the options that do not go with --live, or only with it."""
+    given = [option for option, value in (never if live else only).items() if value]
+    if given:
+        raise CommandError(f"{given[0]} {'does not go' if live else 'goes only'} with --live")
 
 
 def rehearsal_of(

@@ -23,22 +23,27 @@ from privateapi.topology.values import MISSING, Known
 @reads_live("hosted zones", "route53:ListHostedZones", once=True)
 def hosted_zones(place: Place) -> Iterator[Node]:
     for found in place.pages("route53", "list_hosted_zones", "HostedZones"):
-        id = found["Id"].rpartition("/")[2]
-        name = found["Name"].removesuffix(".")
-        private = bool((found.get("Config") or {}).get("PrivateZone"))
-        # Route 53 is of no Region.
-        node = place.node("AWS::Route53::HostedZone", id, name=name, key=f"{place.account}/{id}")
-        vpcs = place.client("route53").get_hosted_zone(Id=id).get("VPCs") or () if private else ()
-        yield HostedZone(
-            **node,
-            zone_name=Known(name),
-            private=Known(private),
-            vpcs=Known(tuple(ZoneVpc(to(each.get("VPCId")), given(each.get("VPCRegion"))) for each in vpcs)),
-        )
-        for index, record in enumerate(
-            place.pages("route53", "list_resource_record_sets", "ResourceRecordSets", HostedZoneId=id)
-        ):
-            yield _record(place, node, id, index, record)
+        yield from hosted_zone(place, found)
+
+
+def hosted_zone(place: Place, found: dict[str, Any]) -> Iterator[Node]:
+    """A zone, as a list of zones has it, and its records."""
+    id = found["Id"].rpartition("/")[2]
+    name = found["Name"].removesuffix(".")
+    private = bool((found.get("Config") or {}).get("PrivateZone"))
+    # Route 53 is of no Region.
+    node = place.node("AWS::Route53::HostedZone", id, name=name, key=f"{place.account}/{id}")
+    vpcs = place.client("route53").get_hosted_zone(Id=id).get("VPCs") or () if private else ()
+    yield HostedZone(
+        **node,
+        zone_name=Known(name),
+        private=Known(private),
+        vpcs=Known(tuple(ZoneVpc(to(each.get("VPCId")), given(each.get("VPCRegion"))) for each in vpcs)),
+    )
+    for index, record in enumerate(
+        place.pages("route53", "list_resource_record_sets", "ResourceRecordSets", HostedZoneId=id)
+    ):
+        yield _record(place, node, id, index, record)
 
 
 def _record(place: Place, zone: dict[str, Any], zone_id: str, index: int, found: dict[str, Any]) -> RecordSet:

@@ -1,0 +1,5 @@
+"""Why a drill is refused or cannot go on, in the user's terms."""
+
+
+class DrillError(Exception):
+    """What is wrong and what would be right."""

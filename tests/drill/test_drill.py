@@ -1,0 +1,246 @@
+"""A drill moves the answers and puts everything back, whatever happens in between."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from privateapi.drill.drill import Drill, Report, Settings
+from privateapi.drill.errors import DrillError
+from privateapi.drill.journal import Journal
+from tests.drill.clouds import ACCOUNT, CHECKS, Cloud, denied, deployed, plan, throttled
+from tests.topology.design import EAST, WEST
+
+ID = CHECKS[EAST]
+
+
+class Run:
+    """A drill of the Region `EAST`; `said` is what it printed."""
+
+    def __init__(self, cloud: Cloud, folder: Path, limit: float = 600.0, hold: float = 0.0) -> None:
+        self.cloud, self.stop = cloud, threading.Event()
+        self.journal = Journal(folder, "active-active")
+        self.said: list[str] = []
+        self.settings = Settings(poll=0.0, limit=limit, hold=hold)
+
+    def make(self) -> Drill:
+        return Drill(
+            self.cloud.account, plan(), self.journal, settings=self.settings, say=self.said.append, stop=self.stop
+        )
+
+    def __call__(self) -> Report:
+        return self.make().run()
+
+    @property
+    def put_back(self) -> bool:
+        return not self.cloud.checks[ID].inverted and self.journal.read() is None
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(Cloud(), tmp_path)
+
+
+def test_answer_moves_and_comes_back(run: Run) -> None:
+    report = run()
+    assert run.cloud.calls == [(ID, True), (ID, False)] and run.put_back
+    assert report.complete and not report.interrupted
+    assert [str(report.before[EAST]), str(report.during[EAST]), str(report.during[WEST])] == [EAST, WEST, WEST]
+    assert report.served == (EAST,)
+    assert (report.status_moved, report.moved, report.returned) == (60.0, {EAST: 60.0}, {EAST: 60.0})
+    assert (report.kept_seconds, report.expected_seconds) == (60, 120)
+    assert run.said == [
+        f"the health check of {EAST} is inverted",
+        f"    10 s  the health check of {EAST} is healthy",
+        f"    10 s  {EAST} gets {EAST}",
+        f"    10 s  {WEST} gets {WEST}",
+        f"    60 s  the health check of {EAST} is unhealthy",
+        f"    60 s  {EAST} gets {WEST}",
+        f"the health check of {EAST} is put back: it is not inverted again",
+        f"    10 s  the health check of {EAST} is unhealthy",
+        f"    10 s  {EAST} gets {WEST}",
+        f"    10 s  {WEST} gets {WEST}",
+        f"    60 s  the health check of {EAST} is healthy",
+        f"    60 s  {EAST} gets {EAST}",
+    ]
+
+
+def test_journal_is_written_before_anything_is_changed(run: Run) -> None:
+    found = []
+    real = run.cloud.invert
+
+    def invert(id: str, version: int, inverted: bool) -> object:
+        found.append(run.journal.read())
+        return real(id, version, inverted)
+
+    run.cloud.invert = invert  # type: ignore[method-assign, assignment]
+    run()
+    first, second = found
+    assert first is not None and second is not None
+    assert (first.account, first.health_check_id, first.inverted, first.version) == (ACCOUNT, ID, False, 3)
+    assert (first.inverted_version, second.inverted_version) == (None, 4)
+
+
+def test_stop_puts_back_at_once(run: Run) -> None:
+    def stop_in_the_middle(cloud: Cloud) -> None:
+        if cloud.calls and cloud.now.minute == 0 and cloud.now.second > 30:
+            run.stop.set()
+
+    run.cloud.meanwhile = stop_in_the_middle
+    report = run()
+    assert report.interrupted and run.put_back
+    assert report.moved == {}, "it had not moved yet"
+
+
+def test_held_drill_ends_with_the_stop(run: Run) -> None:
+    run.settings = replace(run.settings, hold=1e9)
+    seen: list[bool] = []
+
+    def stop_while_held(cloud: Cloud) -> None:
+        seen.append(cloud.checks[ID].inverted)
+        if len(seen) > 40:
+            run.stop.set()
+
+    run.cloud.meanwhile = stop_while_held
+    report = run()
+    assert seen[20:40] == [True] * 20, "it is held"
+    assert report.interrupted and report.moved == {EAST: 60.0} and run.put_back
+
+
+def test_limit_ends_a_drill_that_moves_nothing(run: Run) -> None:
+    run.cloud.delay = 1e6
+    report = run()
+    assert run.put_back and not report.complete and report.status_moved is None
+    assert any("that is the limit of 600 s; not everything has moved" in line for line in run.said)
+
+
+def test_throttling_while_watching_is_said_and_passes(run: Run) -> None:
+    def throttle(cloud: Cloud) -> None:
+        if len(cloud.calls) == 1 and not cloud.answers:
+            cloud.answers = {"statuses": [throttled("GetMetricData")]}
+
+    run.cloud.meanwhile = throttle
+    assert run().complete and run.put_back
+    assert "AWS is asked again: Throttling: Rate exceeded (GetMetricData)" in run.said
+
+
+def refusal_while_watching(run: Run) -> None:
+    def refuse(cloud: Cloud) -> None:
+        if len(cloud.calls) == 1:
+            cloud.answers = {"statuses": [denied("GetMetricData")]}
+
+    run.cloud.meanwhile = refuse
+
+
+def refusal_of_the_inversion(run: Run) -> None:
+    run.cloud.answers = {"invert": [denied("UpdateHealthCheck")]}
+
+
+def inversion_whose_answer_is_lost(run: Run) -> None:
+    run.cloud.lost = ["no answer"]
+
+
+def change_just_before(run: Run) -> None:
+    def change(cloud: Cloud) -> None:
+        if cloud.checks[ID].version == 3:
+            cloud.change(ID, HealthThreshold=1)
+
+    run.cloud.meanwhile = change
+    real = run.cloud.check
+
+    def outdated(id: str) -> object:
+        found = real(id)
+        return replace(found, version=3) if found is not None and not run.cloud.calls else found
+
+    run.cloud.check = outdated  # type: ignore[method-assign, assignment]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "message"),
+    [
+        (refusal_while_watching, "the drill ended early: AccessDenied"),
+        (refusal_of_the_inversion, "the drill ended early: AccessDenied"),
+        (inversion_whose_answer_is_lost, "no answer"),
+        (change_just_before, "the drill ended early: HealthCheckVersionMismatch"),
+    ],
+)
+def test_trouble_puts_back(run: Run, trouble: Callable[[Run], None], message: str) -> None:
+    trouble(run)
+    with pytest.raises((DrillError, TimeoutError), match=message):
+        run()
+    assert run.put_back
+
+
+def test_output_that_is_gone_puts_back(run: Run) -> None:
+    class Gone(list[str]):
+        def append(self, line: str) -> None:
+            if "unhealthy" in line:
+                raise BrokenPipeError("nobody reads")
+
+    run.said = Gone()
+    with pytest.raises(BrokenPipeError):
+        run()
+    assert run.put_back
+
+
+def inverted_already(cloud: Cloud) -> None:
+    cloud.change(ID, inverted=True)
+
+
+def unhealthy_already(cloud: Cloud) -> None:
+    cloud.healthy[ID] = False
+    cloud.delay = 0.0
+    cloud.change(ID)
+
+
+def other_region_is_down(cloud: Cloud) -> None:
+    cloud.healthy[CHECKS[WEST]] = False
+    cloud.delay = 0.0
+    cloud.change(CHECKS[WEST])
+
+
+def nothing_reported(cloud: Cloud) -> None:
+    cloud._history = [(cloud.now, {CHECKS[WEST]: True})]
+
+
+def check_is_gone(cloud: Cloud) -> None:
+    del cloud.checks[ID]
+
+
+def vpc_is_gone(cloud: Cloud) -> None:
+    cloud.topology = type(cloud.topology)(node for node in deployed() if node.key != f"vpc:{WEST}")
+
+
+@pytest.mark.parametrize(
+    ("state", "message"),
+    [
+        (inverted_already, f"the health check of {EAST} is inverted already"),
+        (unhealthy_already, f"the health check of {EAST} is unhealthy now"),
+        (other_region_is_down, f"without {EAST}, {EAST} gets no sound answer"),
+        (nothing_reported, f"Route 53 has reported no status of {ID} yet"),
+        (check_is_gone, f"the health check {ID} of {EAST} does not exist"),
+        (vpc_is_gone, f"the VPC of {WEST} is not in the account"),
+    ],
+)
+def test_drill_that_would_harm_or_tell_nothing_is_refused(
+    run: Run, state: Callable[[Cloud], None], message: str
+) -> None:
+    state(run.cloud)
+    with pytest.raises(DrillError, match=message):
+        run.make()
+    assert run.cloud.calls == [] and run.journal.read() is None
+
+
+def test_somebody_who_puts_it_back_meanwhile_is_respected(run: Run) -> None:
+    def put_back(cloud: Cloud) -> None:
+        if cloud.checks[ID].inverted and cloud.now.minute >= 1:
+            cloud.change(ID, inverted=False)
+
+    run.cloud.meanwhile = put_back
+    report = run()
+    assert run.cloud.calls == [(ID, True)] and run.put_back
+    assert report.restored == f"the health check of {EAST} was put back by somebody else already"
