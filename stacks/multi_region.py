@@ -1,16 +1,19 @@
 """Seed 002: one private API in several regions behind one internal name."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import pulumi
 from pydantic import Field
 
 from components.aws import (
     ExistingNetwork,
     FlowLogs,
+    ForwardedDomain,
     HealthCriteria,
+    HybridDns,
     LambdaBackend,
     MultiRegionPrivateApi,
     NetworkSubnet,
@@ -18,7 +21,7 @@ from components.aws import (
     Throttle,
 )
 from privateapi.provider.errors import Fault
-from privateapi.provider.kinds import Cidr, DomainName, Ipv4Address, Region, RetentionDays, VpcCidr
+from privateapi.provider.kinds import Cidr, DomainName, Ipv4Address, Port, Region, RetentionDays, VpcCidr
 from privateapi.provider.model import Model
 from stacks.configuration import StackConfiguration
 
@@ -125,6 +128,30 @@ class HealthConfiguration(Model):
     """Status while nobody calls, so that there are no data of the API and the endpoint."""
 
 
+class ForwardConfiguration(Model):
+    """A domain that name servers on premises answer; see `ForwardedDomain`."""
+
+    domain_name: DomainName | Literal["."]
+    """The domain, or `.` for all names."""
+    name_servers: Annotated[list[Ipv4Address], Field(min_length=1, max_length=6)]
+    """Its name servers."""
+    port: Port = 53
+    """Their port."""
+
+
+class HybridDnsConfiguration(Model):
+    """Names across Direct Connect or VPN; see `HybridDns`."""
+
+    client_cidrs: list[Cidr] = []
+    """Blocks on premises that ask for the private names."""
+    forwards: list[ForwardConfiguration] = []
+    """Domains that name servers on premises answer."""
+    inbound_addresses: dict[Region, list[Ipv4Address]] = {}
+    """Addresses of a Region's inbound endpoint; left out, the plan's, in an existing VPC AWS's choice."""
+    outbound_addresses: dict[Region, list[Ipv4Address]] = {}
+    """As `inbound_addresses`, of the outbound endpoint."""
+
+
 class Configuration(StackConfiguration):
     """Configuration of the blueprint `multi-region`."""
 
@@ -164,6 +191,8 @@ class Configuration(StackConfiguration):
     """Where the traffic of the VPCs is recorded; left out, that of new ones in a log group for each."""
     health: HealthConfiguration | None = None
     """From when on a region counts as down."""
+    hybrid_dns: HybridDnsConfiguration | None = None
+    """Names across Direct Connect or VPN; left out, on-premises clients are not answered and nothing is forwarded."""
     tags: dict[str, str] | None = None
     """Tags of everything created."""
 
@@ -214,7 +243,37 @@ def build(configuration: Configuration, name: str) -> dict[str, Any]:
         tags=configuration.tags,
         **answers,
     )
-    return api.outputs()
+    outputs = api.outputs()
+    if configuration.hybrid_dns is not None:
+        outputs["hybrid_dns"] = _hybrid_dns(configuration, configuration.hybrid_dns, api, name)
+    return outputs
+
+
+# Numbers 0 and 1 of a Region's plan are those of the API's endpoints, one for each mode of the front door.
+_INBOUND, _OUTBOUND = 2, 3
+
+
+def _hybrid_dns(
+    configuration: Configuration, given: HybridDnsConfiguration, api: MultiRegionPrivateApi, name: str
+) -> dict[str, Any]:
+    def addresses(chosen: Mapping[str, Sequence[str]], number: int) -> dict[str, Sequence[str]]:
+        return {region: plan.endpoint_addresses_of(number) for region, plan in api.plans.items()} | dict(chosen)
+
+    inbound = addresses(given.inbound_addresses, _INBOUND) if given.client_cidrs else given.inbound_addresses
+    outbound = addresses(given.outbound_addresses, _OUTBOUND) if given.forwards else given.outbound_addresses
+    dns = HybridDns(
+        name,
+        # What AWS chooses may fall on any free address: what has chosen ones comes first.
+        pulumi.ResourceOptions(depends_on=[] if len(api.plans) == len(api.networks) else [api]),
+        networks=api.networks,
+        client_cidrs=given.client_cidrs,
+        inbound_addresses=inbound,
+        forwards=[ForwardedDomain(each.domain_name, each.name_servers, each.port) for each in given.forwards],
+        outbound_addresses=outbound,
+        private_zones={api.zone_name: [api.domain_name]},
+        tags=configuration.tags,
+    )
+    return {"inbound_addresses": dns.inbound_addresses, "outbound_addresses": dns.outbound_addresses}
 
 
 def _routes(backend: Backend) -> dict[str, LambdaBackend]:

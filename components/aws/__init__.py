@@ -4,6 +4,7 @@ from ..errors import ComponentError
 from .address_plan import AddressPlan, RegionPlan, SubnetPlan
 from .api_endpoint import ApiEndpoint
 from .front_door import FrontDoor
+from .hybrid_dns import ForwardedDomain, HybridDns
 from .multi_region_private_api import MultiRegionPrivateApi, RegionArgs, RegionParts
 from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network, NetworkSubnet
@@ -21,9 +22,11 @@ __all__ = [
     "ComponentError",
     "ExistingNetwork",
     "FlowLogs",
+    "ForwardedDomain",
     "FrontDoor",
     "HealthCriteria",
     "HttpBackend",
+    "HybridDns",
     "LambdaBackend",
     "MultiRegionPrivateApi",
     "NameCertificate",

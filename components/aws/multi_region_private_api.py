@@ -12,7 +12,7 @@ from privateapi.topology.values import Known
 
 from ..design import ComponentDesign
 from ..errors import ComponentError
-from .address_plan import AddressPlan
+from .address_plan import AddressPlan, RegionPlan
 from .api_endpoint import ApiEndpoint
 from .component import Component
 from .front_door import FrontDoor, FrontDoorMode
@@ -211,7 +211,7 @@ class MultiRegionPrivateApi(Component):
             targets=[self._target(each) for each in regions],
             tags=tags,
         )
-        self.domain_name = domain_name
+        self.domain_name, self.zone_name = domain_name, zone_name
         self.mode = mode
         self.register_outputs({"domainName": domain_name, "zoneId": self.name.zone_id})
 
@@ -282,7 +282,7 @@ class MultiRegionPrivateApi(Component):
                 self._addresses[each.region, "nlb"] = each.endpoint_addresses
                 self._addresses[each.region, "native"] = each.native_endpoint_addresses
                 self._balancers[each.region] = None
-        plans = {}
+        self.plans: Mapping[str, RegionPlan] = {}
         if planned:
             plan = AddressPlan(
                 self._name,
@@ -294,8 +294,8 @@ class MultiRegionPrivateApi(Component):
                 overrides={each.region: each.cidr for each in planned if each.cidr is not None},
                 reserved=[each.existing.cidr for each in regions if each.existing is not None],
             )
-            plans = dict(plan.regions)
-        for region, each_plan in plans.items():
+            self.plans = dict(plan.regions)
+        for region, each_plan in self.plans.items():
             self._addresses[region, "nlb"] = each_plan.endpoint_addresses_of(0)
             self._addresses[region, "native"] = each_plan.endpoint_addresses_of(1)
             self._balancers[region] = each_plan.balancer_addresses
@@ -304,7 +304,7 @@ class MultiRegionPrivateApi(Component):
                 f"{self._name}-{each.region}",
                 child,
                 region=each.region,
-                plan=plans.get(each.region),
+                plan=self.plans.get(each.region),
                 zones=each.zones,
                 existing=each.existing,
                 flow_logs=flow_logs,

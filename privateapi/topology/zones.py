@@ -105,6 +105,10 @@ class ZoneIndex:
                 rule = self.topology.follow(association.rule, ResolverRule, association)
                 if not isinstance(rule, Known):
                     raise NotJudged(f"the rule of {association.label} is not known")
+                # The first follows NS records of private zones and is for no domain of its own, the second is AWS's own
+                # and asks the public DNS, as is done without it.
+                if rule.value.type in (Known("DELEGATE"), Known("RECURSIVE")):
+                    continue
                 yield Domain(known_name(rule.value.domain_name, rule.value), rule.value, sure)
         for endpoint in self.topology.referrers(VpcEndpoint, "vpc", vpc):
             if endpoint.private_dns_enabled == Known(True):

@@ -52,3 +52,25 @@ def test_refused_health(health: dict[str, Any], text: str) -> None:
     assert configuration is None
     [fault] = faults
     assert f"{fault.path}: {fault.reason}".startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("hybrid", "text"),
+    [
+        ({"clientCidrs": ["192.168.0.1/16"]}, "hybridDns.clientCidrs[0]: '192.168.0.1/16' has host bits set"),
+        (
+            {"forwards": [{"domainName": "corp.example.com", "nameServers": []}]},
+            "hybridDns.forwards[0].nameServers: []: list should have at least 1 item",
+        ),
+        (
+            {"forwards": [{"domainName": "corp..example.com", "nameServers": ["192.168.0.2"]}]},
+            "hybridDns.forwards[0].domainName",
+        ),
+        ({"forwarded": []}, "hybridDns.forwarded"),
+        ({"inboundAddresses": {"us-east-1a": ["10.0.0.53"]}}, "hybridDns.inboundAddresses"),
+    ],
+)
+def test_refused_hybrid_dns(hybrid: dict[str, Any], text: str) -> None:
+    configuration, faults = validate(Configuration, {**WRITTEN, "hybridDns": hybrid})
+    assert configuration is None
+    assert any(f"{fault.path}: {fault.reason}".startswith(text) for fault in faults), faults

@@ -1,4 +1,4 @@
-"""Hosted zones, records, health checks and alarms that exist."""
+"""Hosted zones, records, health checks, alarms and Resolver endpoints with their rules that exist."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from privateapi.topology.model import (
     Alarm,
     Alias,
     CompositeAlarm,
+    EndpointAddress,
     Geolocation,
     HealthCheck,
     HostedZone,
     Node,
     RecordSet,
+    ResolverEndpoint,
+    ResolverRule,
+    ResolverRuleAssociation,
     ZoneVpc,
 )
 from privateapi.topology.values import MISSING, Known
@@ -151,3 +155,61 @@ def _alarm(place: Place, found: dict[str, Any]) -> Alarm:
         metric_math=Known(bool(found.get("Metrics"))),
         state=given(found.get("StateValue")),
     )
+
+
+# Rules that every account and VPC has of AWS's own; they ask the public DNS, and no quota counts them (Route 53
+# Developer Guide, "Using rules to specify which domains to forward").
+_AUTODEFINED = "rslvr-autodefined-"
+
+
+@reads_live("Resolver endpoints", "route53resolver:ListResolverEndpoints")
+def resolver_endpoints(place: Place) -> Iterator[Node]:
+    for found in place.pages("route53resolver", "list_resolver_endpoints", "ResolverEndpoints"):
+        addresses = place.pages(
+            "route53resolver", "list_resolver_endpoint_ip_addresses", "IpAddresses", ResolverEndpointId=found["Id"]
+        )
+        yield ResolverEndpoint(
+            **_of_resolver(place, "AWS::Route53Resolver::ResolverEndpoint", found),
+            direction=given(found.get("Direction")),
+            vpc=to(found.get("HostVPCId")),
+            addresses=Known(
+                tuple(
+                    EndpointAddress(to(each.get("SubnetId")), given(each.get("Ip")), given(each.get("Ipv6")))
+                    for each in addresses
+                )
+            ),
+            security_groups=to_all(found.get("SecurityGroupIds")),
+        )
+
+
+@reads_live("Resolver rules", "route53resolver:ListResolverRules")
+def resolver_rules(place: Place) -> Iterator[Node]:
+    for found in place.pages("route53resolver", "list_resolver_rules", "ResolverRules"):
+        if found["Id"].startswith(_AUTODEFINED):
+            continue
+        targets = [each.get("Ip") or each["Ipv6"] for each in found.get("TargetIps") or ()]
+        name = found.get("DomainName")
+        yield ResolverRule(
+            **_of_resolver(place, "AWS::Route53Resolver::ResolverRule", found),
+            domain_name=MISSING if name is None else Known(name.removesuffix(".")),
+            type=given(found.get("RuleType")),
+            endpoint=to(found.get("ResolverEndpointId")),
+            target_addresses=texts(targets),
+        )
+
+
+@reads_live("Resolver rule associations", "route53resolver:ListResolverRuleAssociations")
+def resolver_rule_associations(place: Place) -> Iterator[Node]:
+    for found in place.pages("route53resolver", "list_resolver_rule_associations", "ResolverRuleAssociations"):
+        if found["Id"].startswith(_AUTODEFINED):
+            continue
+        yield ResolverRuleAssociation(
+            **_of_resolver(place, "AWS::Route53Resolver::ResolverRuleAssociation", found),
+            rule=to(found.get("ResolverRuleId")),
+            vpc=to(found.get("VPCId")),
+        )
+
+
+def _of_resolver(place: Place, type: str, found: dict[str, Any]) -> dict[str, Any]:
+    arn = found.get("Arn") or ""
+    return place.node(type, found["Id"], name=found.get("Name") or "", key=arn, identifiers=[arn])

@@ -128,6 +128,7 @@ def _kind(server: str) -> Value[str]:
     "privateapi:aws:AddressPlan",
     "privateapi:aws:ApiEndpoint",
     "privateapi:aws:FrontDoor",
+    "privateapi:aws:HybridDns",
     "privateapi:aws:NameCertificate",
     "privateapi:aws:PrivateRestApi",
     "privateapi:aws:RegionHealth",

@@ -17,6 +17,41 @@ CASES: list[Case] = [
         {"direction": "INBOUND", "security_groups": ["g"], "vpc": "vpc-1", "addresses": None},
     ),
     (
+        "an endpoint of ours",
+        "privateapi:route53resolver:Endpoint",
+        {"direction": "OUTBOUND", "securityGroupIds": ["g"], "endpointId": "rslvr-out-1", "hostVpcId": "vpc-1"},
+        {},
+        ResolverEndpoint,
+        {"id": "rslvr-out-1", "direction": "OUTBOUND", "security_groups": ["g"], "vpc": "vpc-1"},
+    ),
+    (
+        "a rule of ours",
+        "privateapi:route53resolver:Rule",
+        {
+            "domainName": "corp.example.com",
+            "ruleType": "FORWARD",
+            "resolverEndpointId": "e",
+            "ruleId": "rslvr-rr-1",
+            "targetIps": [{"ip": "10.9.0.2", "port": 53}, {"ip": "10.9.1.2", "port": 53}],
+        },
+        {},
+        ResolverRule,
+        {
+            "id": "rslvr-rr-1",
+            "domain_name": "corp.example.com",
+            "endpoint": "e",
+            "target_addresses": ["10.9.0.2", "10.9.1.2"],
+        },
+    ),
+    (
+        "an association of ours",
+        "privateapi:route53resolver:RuleAssociation",
+        {"resolverRuleId": "r", "vpcId": "vpc-1"},
+        {},
+        ResolverRuleAssociation,
+        {"rule": "r", "vpc": "vpc-1"},
+    ),
+    (
         "a rule",
         "aws:route53/resolverRule:ResolverRule",
         {
@@ -45,12 +80,11 @@ def test_fields(case: Case) -> None:
     check(case)
 
 
-def test_addresses() -> None:
-    (found,) = nodes(
-        resource(
-            "aws:route53/resolverEndpoint:ResolverEndpoint", {"ipAddresses": [{"subnetId": "s", "ip": "10.0.0.5"}]}
-        )
-    )
+@pytest.mark.parametrize(
+    "type", ["aws:route53/resolverEndpoint:ResolverEndpoint", "privateapi:route53resolver:Endpoint"]
+)
+def test_addresses(type: str) -> None:
+    (found,) = nodes(resource(type, {"ipAddresses": [{"subnetId": "s", "ip": "10.0.0.5"}]}))
     assert isinstance(found, ResolverEndpoint)
     (address,) = found.addresses.get()
     assert (shown(address.subnet), shown(address.ipv4)) == ("s", "10.0.0.5")

@@ -1,0 +1,136 @@
+"""Names across Direct Connect beside the API: deployed, changed in place, mended after drift, and taken down."""
+
+from typing import Any
+
+import pytest
+
+from tests.stacks.deployment import Deployment, leftovers, operations
+from tests.stacks.test_policies import summaries
+
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("hybrid")]
+
+STACK = "hybrid"
+REGIONS = ("us-east-1", "us-west-2")
+EAST = "us-east-1"
+
+
+def _configure(deployment: Deployment, **changed: Any) -> None:
+    def change(config: dict[str, Any]) -> None:
+        config["hybridDns"] = {
+            "clientCidrs": ["192.168.0.0/16"],
+            "forwards": [{"domainName": "corp.example.com", "nameServers": ["192.168.0.2"]}],
+            **changed,
+        }
+
+    deployment.configure(STACK, change)
+
+
+def _endpoints(deployment: Deployment, region: str) -> dict[str, dict[str, Any]]:
+    found = deployment.aws("route53resolver", region).list_resolver_endpoints()["ResolverEndpoints"]
+    return {each["Direction"]: each for each in found}
+
+
+def _addresses(deployment: Deployment, endpoint: dict[str, Any], region: str = EAST) -> list[str]:
+    found = deployment.aws("route53resolver", region).list_resolver_endpoint_ip_addresses(
+        ResolverEndpointId=endpoint["Id"]
+    )
+    return sorted(each["Ip"] for each in found["IpAddresses"])
+
+
+def _rule(deployment: Deployment, region: str) -> dict[str, Any]:
+    [found] = deployment.aws("route53resolver", region).list_resolver_rules()["ResolverRules"]
+    rule: dict[str, Any] = found
+    return rule
+
+
+def _permitted(deployment: Deployment, endpoint: dict[str, Any]) -> set[tuple[bool, str, int, str]]:
+    filters = [{"Name": "group-id", "Values": endpoint["SecurityGroupIds"]}]
+    found = deployment.aws("ec2", EAST).describe_security_group_rules(Filters=filters)["SecurityGroupRules"]
+    return {(each["IsEgress"], each["IpProtocol"], each["FromPort"], each["CidrIpv4"]) for each in found}
+
+
+def test_hybrid_dns(deployment: Deployment) -> None:
+    _configure(deployment)
+    done = deployment.run("up", STACK)
+    assert done.code == 0, done.out
+    for pack, said in summaries(done.out).items():
+        assert ", 0 violations, " in said, (pack, said)
+    outputs = deployment.outputs(STACK)["hybrid_dns"]
+    assert outputs["inbound_addresses"] == {
+        "us-east-1": ["10.0.0.6", "10.0.1.6"],
+        "us-west-2": ["10.1.0.6", "10.1.1.6"],
+    }
+    for region in REGIONS:
+        endpoints = _endpoints(deployment, region)
+        for direction, way in (("INBOUND", "inbound"), ("OUTBOUND", "outbound")):
+            assert endpoints[direction]["Status"] == "OPERATIONAL"
+            assert _addresses(deployment, endpoints[direction], region) == outputs[f"{way}_addresses"][region]
+        rule = _rule(deployment, region)
+        assert (rule["DomainName"], rule["ResolverEndpointId"]) == ("corp.example.com.", endpoints["OUTBOUND"]["Id"])
+        associations = deployment.aws("route53resolver", region).list_resolver_rule_associations()
+        vpcs = deployment.aws("ec2", region).describe_vpcs(Filters=[{"Name": "is-default", "Values": ["false"]}])
+        assert [each["VPCId"] for each in associations["ResolverRuleAssociations"]] == [vpcs["Vpcs"][0]["VpcId"]]
+    before = _endpoints(deployment, EAST)
+    assert _permitted(deployment, before["INBOUND"]) == {
+        (False, protocol, 53, "192.168.0.0/16") for protocol in ("tcp", "udp")
+    }
+    assert _permitted(deployment, before["OUTBOUND"]) == {
+        (True, protocol, 53, "192.168.0.2/32") for protocol in ("tcp", "udp")
+    }
+    assert set(deployment.run("preview", STACK).counts) == {"unchanged"}
+
+    # A second name server and a third inbound address change what is there and make nothing anew.
+    addresses = ["10.0.0.6", "10.0.1.6", "10.0.1.9"]
+    servers = ["192.168.0.2", "192.168.1.2"]
+    _configure(
+        deployment,
+        inboundAddresses={EAST: addresses},
+        forwards=[{"domainName": "corp.example.com", "nameServers": servers}],
+    )
+    planned = operations(deployment.preview(STACK))
+    assert set(planned) == {"create", "same", "update"}
+    assert all("SecurityGroupRule" in urn for urn in planned["create"])
+    done = deployment.run("up", STACK, "--skip-preview")
+    assert done.code == 0, done.out
+    after = _endpoints(deployment, EAST)
+    assert {way: each["Id"] for way, each in after.items()} == {way: each["Id"] for way, each in before.items()}
+    assert _addresses(deployment, after["INBOUND"]) == addresses
+    assert [each["Ip"] for each in _rule(deployment, EAST)["TargetIps"]] == servers
+
+    # What others took away comes back.
+    resolver = deployment.aws("route53resolver", EAST)
+    resolver.disassociate_resolver_endpoint_ip_address(
+        ResolverEndpointId=after["INBOUND"]["Id"],
+        IpAddress={"SubnetId": _subnet(deployment, "10.0.1.0/24"), "Ip": "10.0.1.9"},
+    )
+    rule = _rule(deployment, EAST)
+    resolver.update_resolver_rule(ResolverRuleId=rule["Id"], Config={"TargetIps": [{"Ip": "192.168.9.9", "Port": 53}]})
+    done = deployment.run("refresh", STACK)
+    assert done.code == 0 and done.counts["updated"] == 2, done.out
+    mended = operations(deployment.preview(STACK))
+    assert sorted(mended) == ["same", "update"] and len(mended["update"]) == 2, mended["update"]
+    done = deployment.run("up", STACK, "--skip-preview")
+    assert done.code == 0, done.out
+    assert _addresses(deployment, after["INBOUND"]) == addresses
+    assert [each["Ip"] for each in _rule(deployment, EAST)["TargetIps"]] == servers
+
+    # A name server that is an inbound endpoint is refused before anything changes.
+    _configure(deployment, forwards=[{"domainName": "corp.example.com", "nameServers": ["10.1.0.6"]}])
+    refused = deployment.run("up", STACK)
+    assert refused.code != 0
+    assert (
+        "forwards[0].nameServers[0]: '10.1.0.6' is the inbound endpoint in us-west-2, which would ask itself again and "
+        "again; give a name server on premises"
+    ) in " ".join(refused.out.split()), refused.out
+
+    assert deployment.run("down", STACK).code == 0
+    assert leftovers(deployment.aws, REGIONS) == {}
+    for region in REGIONS:
+        assert _endpoints(deployment, region) == {}
+        assert deployment.aws("route53resolver", region).list_resolver_rules()["ResolverRules"] == []
+
+
+def _subnet(deployment: Deployment, cidr: str) -> str:
+    found = deployment.aws("ec2", EAST).describe_subnets(Filters=[{"Name": "cidr-block", "Values": [cidr]}])
+    id: str = found["Subnets"][0]["SubnetId"]
+    return id
