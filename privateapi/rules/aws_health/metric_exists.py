@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from privateapi.facts.naming import naming_facts
-from privateapi.facts.services import service_choice
+from privateapi.facts.services import service_choice, service_facts
 from privateapi.rules.asking import ask
 from privateapi.rules.design import Design
 from privateapi.rules.rule import NodeRule, Outcome
@@ -15,9 +15,8 @@ class MetricExists(NodeRule[Alarm]):
 
     id = "AWS-HC-08"
     fix = (
-        "use AWS/PrivateLinkEndpoints or AWS/PrivateLinkServices, one of their metrics, and their dimensions, which "
-        "are "
-        "written with spaces (VPC Endpoint Id)"
+        "use AWS/PrivateLinkEndpoints or AWS/PrivateLinkServices, one of their metrics, and all of its dimensions, "
+        "which are written with spaces (VPC Endpoint Id)"
     )
 
     def judge(self, node: Alarm, design: Design) -> Iterator[Outcome]:
@@ -38,10 +37,20 @@ class MetricExists(NodeRule[Alarm]):
                 node,
             )
         known = service_choice(f"aws.privatelink.dimensions.{namespace}")
-        strange = [key for key, _ in ask(node.dimensions, "the dimensions", ()) if key not in known]
+        dimensions = sorted(key for key, _ in ask(node.dimensions, "the dimensions", ()))
+        strange = [key for key in dimensions if key not in known]
         if strange:
             yield self.violation(
                 f"{node.label} has the dimension {' and '.join(strange)}, which {namespace} does not have; there are "
                 f"{', '.join(known.values)}",
+                node,
+            )
+            return
+        # An alarm is on the metric that has exactly its dimensions, no more and no fewer.
+        sets = service_facts().choices.get(f"aws.privatelink.dimension_sets.{namespace}")
+        if metric in metrics and sets is not None and ", ".join(dimensions) not in sets:
+            yield self.violation(
+                f"{node.label} has {', '.join(dimensions) or 'no dimensions'}; {namespace} {metric} is there with "
+                f"{' or with '.join(sets.values)} only, so that it never gets data",
                 node,
             )

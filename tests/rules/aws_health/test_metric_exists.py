@@ -21,11 +21,14 @@ def metric(namespace: str, name: str, *dimensions: str, **fields: Any) -> Alarm:
 
 ENDPOINTS, SERVICES = "AWS/PrivateLinkEndpoints", "AWS/PrivateLinkServices"
 
+ENDPOINT = ("Endpoint Type", "Service Name", "VPC Endpoint Id", "VPC Id")
+
 
 class TestMetricExists(RuleSuite):
     rule = MetricExists
     passing = [
-        ("an endpoint's metric", [metric(ENDPOINTS, "PacketsDropped", "VPC Endpoint Id", "VPC Id")]),
+        ("an endpoint's metric", [metric(ENDPOINTS, "PacketsDropped", *ENDPOINT)]),
+        ("that of one subnet, in another order", [metric(ENDPOINTS, "PacketsDropped", "Subnet Id", *ENDPOINT[::-1])]),
         ("a service's metric", [metric(SERVICES, "NewConnections", "Service Id")]),
         ("another namespace", [metric("Custom/Errors", "ClientErrorCount")]),
         ("metric math", [metric("AWS/PrivateLink", "ClientErrorCount", metric_math=Known(True))]),
@@ -55,6 +58,24 @@ class TestMetricExists(RuleSuite):
             [
                 "alarm hosts has the dimension VpcEndpointId, which AWS/PrivateLinkEndpoints does not have; there are "
                 "Endpoint Type, Service Name, Subnet Id, VPC Endpoint Id, VPC Id"
+            ],
+        ),
+        (
+            "an endpoint's id alone",
+            [metric(ENDPOINTS, "PacketsDropped", "VPC Endpoint Id")],
+            [
+                "alarm hosts has VPC Endpoint Id; AWS/PrivateLinkEndpoints PacketsDropped is there with Endpoint Type, "
+                "Service Name, VPC Endpoint Id, VPC Id or with Endpoint Type, Service Name, Subnet Id, VPC Endpoint "
+                "Id, VPC Id only, so that it never gets data"
+            ],
+        ),
+        (
+            "no dimensions",
+            [metric(ENDPOINTS, "NewConnections")],
+            [
+                "alarm hosts has no dimensions; AWS/PrivateLinkEndpoints NewConnections is there with Endpoint Type, "
+                "Service Name, VPC Endpoint Id, VPC Id or with Endpoint Type, Service Name, Subnet Id, VPC Endpoint "
+                "Id, VPC Id only, so that it never gets data"
             ],
         ),
     ]
