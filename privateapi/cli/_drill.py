@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -23,6 +23,7 @@ from privateapi.cli._engine import StackRun, prepare
 from privateapi.cli._errors import CommandError, refusing
 from privateapi.cli._project import Project
 from privateapi.drill.account import Account
+from privateapi.drill.asking import server_of
 from privateapi.drill.drill import Drill, Report, Settings
 from privateapi.drill.errors import DrillError
 from privateapi.drill.journal import Entry, Journal, alone
@@ -51,6 +52,7 @@ class Wanted:
     put_back: bool = False
     limit: float = 900.0
     hold: float = 0.0
+    servers: Sequence[str] = ()
 
 
 def drill(stack: str, wanted: Wanted) -> NoReturn:
@@ -81,7 +83,8 @@ def drill(stack: str, wanted: Wanted) -> NoReturn:
             raise typer.Exit(0)
         topology = deployed(ready).topology
         plan = plan_drill(topology, stack, wanted.region, wanted.name)
-        settings = Settings(_SANDBOX_POLL if ready.sandbox else _POLL, wanted.limit, wanted.hold)
+        servers = tuple(server_of(text) for text in wanted.servers)
+        settings = Settings(_SANDBOX_POLL if ready.sandbox else _POLL, wanted.limit, wanted.hold, servers)
         stop = _Stop()
         made = Drill(account, plan, journal, settings=settings, say=_say, stop=stop.event)
         _confirm(plan, made, account, ready.sandbox, wanted.yes)
@@ -128,6 +131,8 @@ def _confirm(plan: Plan, made: Drill, account: Account, sandbox: bool, yes: bool
     )
     for label, answer in made.before.items():
         _say(f"  {label} gets {answer} now, {made.expected[label]} without {plan.region}")
+    if made.unseen:
+        _say(f"  not in the account, and not looked at: {', '.join(made.unseen)}")
     if yes:
         return
     if not sys.stdin.isatty():

@@ -50,6 +50,9 @@ def rehearse(
     yes: bool = typer.Option(False, "--yes", help="With --live: go on without asking"),
     hold: float = typer.Option(0.0, metavar="SECONDS", help="With --live: stay so for a while when it has moved"),
     time_limit: float = typer.Option(900.0, metavar="SECONDS", help="With --live: put back when nothing has moved"),
+    resolver: list[str] = typer.Option(
+        [], metavar="ADDRESS", help="With --live: ask this name server, too, as 10.0.0.2 inside a VPC; may be repeated"
+    ),
     restore: bool = typer.Option(False, "--restore", help="With --live: only put back what an earlier drill left"),
 ) -> None:
     """Rehearse failures: what every client VPC gets for every name while something is down.
@@ -62,7 +65,7 @@ def rehearse(
             live,
             {"--planned": planned, "--preview": preview, "--state": state, "--account": account, "--client": client}
             | {"--fail": fail, "--pairs": pairs, "--output": output, "--format": format is not Format.TABLE},
-            {"--yes": yes, "--hold": hold, "--restore": restore},
+            {"--yes": yes, "--hold": hold, "--resolver": resolver, "--restore": restore},
         )
         if live and (not stack or len(region) > 1 or len(name) > 1):
             raise CommandError("--live drills one Region and one name of a stack: rehearse STACK --live [--region R]")
@@ -70,7 +73,7 @@ def rehearse(
         # What changes an account is loaded only when it is asked for.
         from privateapi.cli._drill import Wanted, drill
 
-        drill(stack, Wanted("".join(region), "".join(name), yes, restore, time_limit, hold))
+        drill(stack, Wanted("".join(region), "".join(name), yes, restore, time_limit, hold, resolver))
     with bad_input(UnknownNameError, UnknownFailureError):
         if pairs and fail:
             raise CommandError("--pairs and --fail are given; give one of them")

@@ -18,13 +18,14 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 
 from privateapi.drill.errors import DrillError
-from privateapi.drill.plan import Plan
+from privateapi.drill.plan import Client, Plan
 from privateapi.provider.clients import Clients
 from privateapi.provider.errors import error_table, matches
 from privateapi.readers.live import balancing, naming, network
 from privateapi.readers.live.place import Place, Source
 from privateapi.readers.live.reader import read_all
-from privateapi.topology.model import Topology
+from privateapi.topology.model import Node, Topology, Vpc
+from privateapi.topology.values import Known
 
 HOME = "us-east-1"
 """Where Route 53 is asked, and where its metrics are."""
@@ -116,7 +117,6 @@ class Account:
         """
         places = [Place(self.id, region, self._client_of(region)) for region in plan.regions]
         home = Place(self.id, HOME, self._client_of(HOME))
-        zones = Source("hosted zones", "route53:ListHostedZonesByVPC", nodes=lambda place: self._zones(place, plan))
         checks = Source("health checks", "route53:ListHealthChecks", nodes=naming.health_checks)
         regional = (
             Source("VPCs", "ec2:DescribeVpcs", nodes=network.vpcs),
@@ -125,19 +125,28 @@ class Account:
             Source("load balancers", "elasticloadbalancing:DescribeLoadBalancers", nodes=balancing.load_balancers),
             Source("target groups", "elasticloadbalancing:DescribeTargetGroups", nodes=balancing.target_groups),
         )
-        asked = [(zones, home), (checks, home), *((source, place) for source in regional for place in places)]
+        nodes = self._read([(checks, home), *((source, place) for source in regional for place in places)])
+        # VPCs of other accounts cannot be asked for their zones.
+        own = {node.id.value for node in nodes if isinstance(node, Vpc) and isinstance(node.id, Known)}
+        clients = [client for client in plan.clients if client.vpc_id in own]
+        zones = Source(
+            "hosted zones", "route53:ListHostedZonesByVPC", nodes=lambda place: self._zones(place, plan, clients)
+        )
+        return Topology([*nodes, *self._read([(zones, home)])])
+
+    def _read(self, asked: Sequence[tuple[Source, Place]]) -> tuple[Node, ...]:
         data = read_all(asked, self.id, time.monotonic() + _READ_SECONDS, _READ_SECONDS)
         if data.unread:
             raise DrillError(
                 f"{'; '.join(each.why for each in data.unread)}. Without it nobody knows what the drill would do"
             )
-        return Topology(data.nodes)
+        return data.nodes
 
-    def _zones(self, place: Place, plan: Plan) -> Iterator[Any]:
+    def _zones(self, place: Place, plan: Plan, clients: Sequence[Client]) -> Iterator[Node]:
         """The zones that a client's resolver may answer the name from."""
         route53 = place.client("route53")
         ids = [plan.zone_id]
-        for client in plan.clients:
+        for client in clients:
             token: dict[str, str] = {}
             while True:
                 page = route53.list_hosted_zones_by_vpc(VPCId=client.vpc_id, VPCRegion=client.region, **token)

@@ -44,14 +44,15 @@ class Answers:
     def __init__(self, topology: Topology, plan: Plan) -> None:
         """
         Raises:
-            DrillError: a client's VPC is not there.
+            DrillError: no client's VPC is there.
         """
         self._plan = plan
         vpcs = {vpc.id.value: vpc for vpc in topology.of(Vpc) if isinstance(vpc.id, Known)}
-        missing = [client.label for client in plan.clients if client.vpc_id not in vpcs]
-        if missing:
-            raise DrillError(f"the VPC of {', '.join(missing)} is not in the account; refresh the stack first")
-        self._vpcs = {client.label: vpcs[client.vpc_id] for client in plan.clients}
+        self.unseen = tuple(client.label for client in plan.clients if client.vpc_id not in vpcs)
+        """The clients whose VPCs were not read, such as those of other accounts."""
+        self._vpcs = {client.label: vpcs[client.vpc_id] for client in plan.clients if client.vpc_id in vpcs}
+        if not self._vpcs:
+            raise DrillError(f"the VPC of {', '.join(self.unseen)} is not in the account; refresh the stack first")
         checks = {
             found.value.key: found.value.id.value
             for record in topology.of(RecordSet)

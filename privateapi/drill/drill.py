@@ -12,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from privateapi.drill.account import Account, is_passing
 from privateapi.drill.answers import Answered, Answers
+from privateapi.drill.asking import ask
 from privateapi.drill.errors import DrillError
 from privateapi.drill.journal import Entry, Journal
 from privateapi.drill.plan import Plan
@@ -24,11 +25,15 @@ REPORTED_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to watch: seconds of real time, but `limit` and `hold`, which are of the cloud's."""
+    """How to watch: seconds of real time, but `limit` and `hold`, which are of the cloud's.
+
+    `servers` are name servers that see the private zone and are asked, too; an answer that they keep decides nothing.
+    """
 
     poll: float = 5.0
     limit: float = 900.0
     hold: float = 0.0
+    servers: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass
@@ -90,6 +95,7 @@ class Drill:
         self._account, self._plan, self._journal = account, plan, journal
         self._settings, self._say, self._stop = settings, say, stop
         self._answers = Answers(account.read(plan), plan)
+        self.unseen = self._answers.unseen
         self._ids = list(self._answers.checks.values())
         self._check = self._looked_at()
         self._begun = account.now
@@ -174,6 +180,7 @@ class Drill:
         # The cloud's time may stand still: of a sandbox by its user, of an account that does not answer.
         begun = time.monotonic()
         known: dict[str, Answered] = {}
+        asked: dict[str, str] = {}
         status: bool | None = None
         while not self._stop.is_set():
             look = self._look()
@@ -193,6 +200,11 @@ class Drill:
                     if known.get(label) != answer:
                         self._say_at(passed, f"{label} gets {answer}")
                 known = answers
+                for server in self._settings.servers:
+                    said = ask(server, self._plan.name)
+                    if asked.get(server[0]) != said:
+                        self._say_at(passed, f"{server[0]} answers {said}")
+                    asked[server[0]] = said
                 if away:
                     report.during = answers
                 for label in report.served:

@@ -167,6 +167,7 @@ def test_engine_commands_warn_of_a_journal_that_cannot_be_read(privateapi: Any, 
     [
         (("real", "--live", "--planned"), 3, "--planned does not go with --live"),
         (("real", "--live", "--fail", "region:us-east-1"), 3, "--fail does not go with --live"),
+        (("real", "--live", "--resolver", "ns1"), 1, "'ns1' is no name server; write its IPv4 address, as 10.0.0.2"),
         (("real", "--yes"), 3, "--yes goes only with --live"),
         (("--live",), 3, "--live drills one Region and one name of a stack: rehearse STACK --live [--region R]"),
         (("real", "--live", "--region", EAST, "--region", WEST), 3, "--live drills one Region and one name"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -147,6 +148,12 @@ def test_nearer_zone_of_a_client_is_read_too(aws: Clients, account: Account, pla
     gets = answers.under(account.statuses(answers.checks.values()))
     assert str(gets[EAST]) == EAST
     assert not gets[WEST].regions and gets[WEST].fault
+
+
+def test_vpc_of_another_account_is_not_asked_for_its_zones(aws: Clients, account: Account, plan: Plan) -> None:
+    elsewhere = replace(plan, clients=(plan.clients[0], Client("elsewhere", "vpc-0123456789abcdef0", WEST)))
+    answers = Answers(account.read(elsewhere), elsewhere)
+    assert answers.unseen == ("elsewhere",) and list(answers.under({})) == [EAST]
 
 
 def test_unread_parts_are_said(aws: Clients, account: Account, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import pytest
 from privateapi.drill.drill import Drill, Report, Settings
 from privateapi.drill.errors import DrillError
 from privateapi.drill.journal import Journal
+from privateapi.topology.model import Topology, Vpc
 from tests.drill.clouds import ACCOUNT, CHECKS, Cloud, denied, deployed, plan, throttled
 from tests.topology.design import EAST, WEST
 
@@ -66,6 +67,23 @@ def test_answer_moves_and_comes_back(run: Run) -> None:
         f"    10 s  {WEST} gets {WEST}",
         f"    60 s  the health check of {EAST} is healthy",
         f"    60 s  {EAST} gets {EAST}",
+    ]
+
+
+def test_name_servers_are_asked_and_decide_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.settings = replace(run.settings, servers=(("10.0.0.2", 53), ("10.1.0.2", 53)))
+
+    def ask(server: tuple[str, int], name: str) -> str:
+        away = server[0] == "10.0.0.2" and run.cloud.checks[ID].inverted
+        return "10.1.0.10" if away else "10.0.0.10"
+
+    monkeypatch.setattr("privateapi.drill.drill.ask", ask)
+    assert run().complete
+    assert [line.partition("  10.")[2] for line in run.said if " answers " in line] == [
+        "0.0.2 answers 10.1.0.10",
+        "1.0.2 answers 10.0.0.10",
+        "0.0.2 answers 10.0.0.10",
+        "1.0.2 answers 10.0.0.10",
     ]
 
 
@@ -211,8 +229,8 @@ def check_is_gone(cloud: Cloud) -> None:
     del cloud.checks[ID]
 
 
-def vpc_is_gone(cloud: Cloud) -> None:
-    cloud.topology = type(cloud.topology)(node for node in deployed() if node.key != f"vpc:{WEST}")
+def vpcs_are_gone(cloud: Cloud) -> None:
+    cloud.topology = Topology(node for node in deployed() if not isinstance(node, Vpc))
 
 
 @pytest.mark.parametrize(
@@ -223,7 +241,7 @@ def vpc_is_gone(cloud: Cloud) -> None:
         (other_region_is_down, f"without {EAST}, {EAST} gets no sound answer"),
         (nothing_reported, f"Route 53 has reported no status of {ID} yet"),
         (check_is_gone, f"the health check {ID} of {EAST} does not exist"),
-        (vpc_is_gone, f"the VPC of {WEST} is not in the account"),
+        (vpcs_are_gone, f"the VPC of {EAST}, {WEST} is not in the account"),
     ],
 )
 def test_drill_that_would_harm_or_tell_nothing_is_refused(
@@ -233,6 +251,14 @@ def test_drill_that_would_harm_or_tell_nothing_is_refused(
     with pytest.raises(DrillError, match=message):
         run.make()
     assert run.cloud.calls == [] and run.journal.read() is None
+
+
+def test_client_of_another_account_is_not_looked_at(run: Run) -> None:
+    run.cloud.topology = Topology(node for node in deployed() if node.key != f"vpc:{WEST}")
+    drill = run.make()
+    assert drill.unseen == (WEST,)
+    report = drill.run()
+    assert report.complete and list(report.before) == [EAST]
 
 
 def test_somebody_who_puts_it_back_meanwhile_is_respected(run: Run) -> None:
