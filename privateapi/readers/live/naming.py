@@ -187,14 +187,15 @@ def resolver_rules(place: Place) -> Iterator[Node]:
     for found in place.pages("route53resolver", "list_resolver_rules", "ResolverRules"):
         if found["Id"].startswith(_AUTODEFINED):
             continue
-        targets = [each.get("Ip") or each["Ipv6"] for each in found.get("TargetIps") or ()]
+        targets = found.get("TargetIps") or ()
         name = found.get("DomainName")
         yield ResolverRule(
             **_of_resolver(place, "AWS::Route53Resolver::ResolverRule", found),
             domain_name=MISSING if name is None else Known(name.removesuffix(".")),
             type=given(found.get("RuleType")),
             endpoint=to(found.get("ResolverEndpointId")),
-            target_addresses=texts(targets),
+            target_addresses=texts([each.get("Ip") or each["Ipv6"] for each in targets]),
+            target_ports=Known(tuple(given(each.get("Port")) for each in targets)) if targets else MISSING,
         )
 
 

@@ -39,6 +39,7 @@ def resolver_rule(read: Reading) -> Iterator[Node]:
         type=read.text("ruleType"),
         endpoint=read.ref("resolverEndpointId"),
         target_addresses=targets.map(lambda found: tuple(entry.text("ip", "ipv6") for entry in found)),
+        target_ports=targets.map(lambda found: tuple(entry.integer("port") for entry in found)),
     )
 
 

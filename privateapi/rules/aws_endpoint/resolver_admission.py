@@ -1,6 +1,7 @@
 """AWS-EP-19: questions that do not get out."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from privateapi.facts.services import service_choice, service_range
 from privateapi.rules.asking import ask
@@ -19,19 +20,22 @@ from privateapi.topology.model import (
     Vpc,
 )
 from privateapi.topology.openings import lets_out
-from privateapi.topology.values import Known, NotJudged, flat
+from privateapi.topology.values import MISSING, Known, NotJudged, Value, flat
+
+# A name server as it is written, and the port that it is asked on; 53 where none is named.
+_Server: TypeAlias = tuple[str, Value[int]]
 
 
 class ResolverAdmission(Rule):
-    """With name servers of one's own, security groups let questions out to them: UDP and TCP 53."""
+    """With name servers of one's own, security groups let questions out to them: UDP and TCP, port 53 or the rule's."""
 
     id = "AWS-EP-19"
-    fix = "allow outbound UDP and TCP 53 to the name servers"
+    fix = "allow outbound UDP and TCP to the name servers, on 53 or the port that the Resolver rule names"
     remarks = "Judged of outbound Resolver endpoints with rules, and of instances in a VPC with other name servers."
 
     def check(self, design: Design) -> Iterator[Outcome]:
         topology = design.topology
-        asking: list[tuple[ResolverEndpoint | Instance, tuple[str, ...]]] = [
+        asking: list[tuple[ResolverEndpoint | Instance, tuple[_Server, ...]]] = [
             *_endpoints(topology),
             *_instances(topology),
         ]
@@ -52,11 +56,11 @@ class ResolverAdmission(Rule):
         self,
         node: ResolverEndpoint | Instance,
         groups: tuple[SecurityGroup, ...],
-        servers: tuple[str, ...],
+        servers: tuple[_Server, ...],
         topology: Topology,
     ) -> Iterator[Outcome]:
-        port = service_range("aws.dns_port").lowest
-        for text in servers if groups else ():
+        for text, given in servers if groups else ():
+            port = ask(given, "the port of a name server", service_range("aws.dns_port").lowest)
             # A server may be written with its port.
             address = address_of(Known(text.partition(":")[0] if text.count(":") == 1 else text))
             if not isinstance(address, Known):
@@ -76,15 +80,16 @@ class ResolverAdmission(Rule):
                 )
 
 
-def _endpoints(topology: Topology) -> Iterator[tuple[ResolverEndpoint, tuple[str, ...]]]:
+def _endpoints(topology: Topology) -> Iterator[tuple[ResolverEndpoint, tuple[_Server, ...]]]:
     for rule in topology.of(ResolverRule):
         endpoint = topology.follow(rule.endpoint, ResolverEndpoint, rule)
         servers = flat(rule.target_addresses)
         if isinstance(endpoint, Known) and isinstance(servers, Known):
-            yield endpoint.value, servers.value
+            ports = rule.target_ports.get(()) or (MISSING,) * len(servers.value)
+            yield endpoint.value, tuple(zip(servers.value, ports, strict=True))
 
 
-def _instances(topology: Topology) -> Iterator[tuple[Instance, tuple[str, ...]]]:
+def _instances(topology: Topology) -> Iterator[tuple[Instance, tuple[_Server, ...]]]:
     servers: dict[str, tuple[str, ...]] = {}
     for association in topology.of(DhcpOptionsAssociation):
         vpc = topology.identity(association.vpc, Vpc, association)
@@ -97,5 +102,5 @@ def _instances(topology: Topology) -> Iterator[tuple[Instance, tuple[str, ...]]]
         vpc = subnet.then(lambda found: topology.identity(found.vpc, Vpc, found))
         if isinstance(vpc, Known):
             own = service_choice("aws.resolver.names").values
-            others = tuple(text for text in servers.get(vpc.value, ()) if text not in own)
+            others = tuple((text, MISSING) for text in servers.get(vpc.value, ()) if text not in own)
             yield instance, others

@@ -186,6 +186,8 @@ class ResolverRule(Node):
     type: Value[str] = MISSING
     endpoint: Ref = NO_REF
     target_addresses: Values[str] = MISSING
+    # In the order of the addresses; a target without one is asked on 53.
+    target_ports: Values[int] = MISSING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

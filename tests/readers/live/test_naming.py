@@ -106,7 +106,7 @@ def test_resolver(aws: Clients) -> None:
         Known("FORWARD"),
         Known(made["OUTBOUND"]),
     )
-    assert rule.target_addresses.get() == (Known("192.168.0.2"),)
+    assert (rule.target_addresses, rule.target_ports) == (Known((Known("192.168.0.2"),)), Known((Known(53),)))
     [association] = topology.of(ResolverRuleAssociation)
     assert (association.rule.id, association.vpc.id) == (Known(made["rule"]), Known(made["vpc"]))
 

@@ -41,6 +41,7 @@ CASES: list[Case] = [
             "domain_name": "corp.example.com",
             "endpoint": "e",
             "target_addresses": ["10.9.0.2", "10.9.1.2"],
+            "target_ports": [53, 53],
         },
     ),
     (

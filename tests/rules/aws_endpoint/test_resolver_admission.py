@@ -16,7 +16,7 @@ from privateapi.topology.model import (
     Subnet,
     Vpc,
 )
-from privateapi.topology.values import UNKNOWN, Known, Refs, values_of
+from privateapi.topology.values import MISSING, UNKNOWN, Known, Refs, Value, values_of
 from tests.rules.api_nodes import allow, hub, security_group
 from tests.rules.nodes import node, ref, refs
 from tests.rules.suite import RuleSuite
@@ -24,8 +24,8 @@ from tests.rules.suite import RuleSuite
 GROUPS = refs(SecurityGroup, "dns")
 
 
-def out(protocol: str, **fields: Any) -> SecurityGroupRule:
-    rule = allow("dns", 53, "192.168.0.0/16", protocol=protocol, direction=Direction.EGRESS, **fields)
+def out(protocol: str, port: int = 53, **fields: Any) -> SecurityGroupRule:
+    rule = allow("dns", port, "192.168.0.0/16", protocol=protocol, direction=Direction.EGRESS, **fields)
     return node(
         SecurityGroupRule,
         protocol,
@@ -36,10 +36,16 @@ def out(protocol: str, **fields: Any) -> SecurityGroupRule:
     )
 
 
-def forwarding(*servers: str, groups: Refs = GROUPS) -> list[Node]:
+def forwarding(*servers: str, groups: Refs = GROUPS, port: Value[int] = MISSING) -> list[Node]:
     return [
         node(ResolverEndpoint, "out", direction=Known("OUTBOUND"), security_groups=groups),
-        node(ResolverRule, "corp", endpoint=ref(ResolverEndpoint, "out"), target_addresses=values_of(*servers)),
+        node(
+            ResolverRule,
+            "corp",
+            endpoint=ref(ResolverEndpoint, "out"),
+            target_addresses=values_of(*servers),
+            target_ports=Known((port,) * len(servers)),
+        ),
         security_group("dns"),
     ]
 
@@ -58,6 +64,10 @@ class TestResolverAdmission(RuleSuite):
     passing = [
         ("both", [*forwarding("192.168.0.53"), out("udp"), out("tcp")]),
         ("with a port", [*forwarding("192.168.0.53:53"), out("udp"), out("tcp")]),
+        (
+            "a port of its own",
+            [*forwarding("192.168.0.53", port=Known(5353)), out("udp", 5353), out("tcp", 5353)],
+        ),
         ("everything, by default", forwarding("192.168.0.53")),
         ("an instance", [*CLIENT, out("udp"), out("tcp")]),
         ("no rule", [node(ResolverEndpoint, "in", direction=Known("INBOUND"))]),
@@ -67,6 +77,14 @@ class TestResolverAdmission(RuleSuite):
             "no TCP",
             [*forwarding("192.168.0.53"), out("udp")],
             ["security group dns of resolver endpoint out lets no TCP 53 out to the name server 192.168.0.53"],
+        ),
+        (
+            "another port",
+            [*forwarding("192.168.0.53", port=Known(5353)), out("udp"), out("tcp")],
+            [
+                "security group dns of resolver endpoint out lets no UDP and no TCP 5353 out to the name server "
+                "192.168.0.53"
+            ],
         ),
         (
             "another server",
@@ -83,6 +101,11 @@ class TestResolverAdmission(RuleSuite):
         ),
     ]
     unknown = [
+        (
+            "a port that is not known",
+            [*forwarding("192.168.0.53", port=UNKNOWN), out("udp"), out("tcp")],
+            ["resolver endpoint out: the port of a name server is not known yet"],
+        ),
         (
             "groups that are not known",
             forwarding("192.168.0.53", groups=Refs(UNKNOWN)),
