@@ -83,13 +83,13 @@ def alias_name(name: str, zone_id: str | None = None, *, evaluate: bool = True) 
 
 def latency(region: str, balancer_name: str | None = None, **fields: Any) -> RecordSet:
     """A latency record that points to the balancer of its Region."""
-    return record(
-        region,
-        set_identifier=Known(region),
-        latency_region=Known(region),
-        alias=alias(ref(LoadBalancer, balancer_name or region)),
+    given: dict[str, Any] = {
+        "set_identifier": Known(region),
+        "latency_region": Known(region),
+        "alias": alias(ref(LoadBalancer, balancer_name or region)),
         **fields,
-    )
+    }
+    return record(region, **given)
 
 
 def balancer(name: str = "door", region: str = "us-east-1", **fields: Any) -> LoadBalancer:

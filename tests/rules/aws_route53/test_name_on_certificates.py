@@ -2,19 +2,36 @@
 
 from privateapi.rules.aws_route53.name_on_certificates import NameOnCertificates
 from privateapi.topology.model import (
+    ApiDomain,
     Certificate,
     CertificateValidation,
+    DomainAccessAssociation,
     Geolocation,
     Listener,
     ListenerCertificate,
     LoadBalancer,
+    VpcEndpoint,
 )
 from privateapi.topology.values import UNKNOWN, Known, Ref, values_of
-from tests.rules.api_nodes import NAME, alias, alias_name, balancer, certificate, latency, listener, record, zone
+from tests.rules.api_nodes import (
+    NAME,
+    alias,
+    alias_name,
+    balancer,
+    certificate,
+    domain,
+    endpoint,
+    latency,
+    listener,
+    record,
+    zone,
+)
 from tests.rules.nodes import node, ref
 from tests.rules.suite import RuleSuite
 
 EAST = [zone(), balancer("us-east-1"), latency("us-east-1")]
+AT_ENDPOINT = [zone(), endpoint(), latency("us-east-1", alias=alias(ref(VpcEndpoint, "api")))]
+ACCESS = node(DomainAccessAssociation, "access", domain=ref(ApiDomain, "orders"), endpoint=ref(VpcEndpoint, "api"))
 HTTPS = listener(balancer_name="us-east-1")
 # A continent's record is an alias to a failover pair of a name that nobody asks for.
 ABOVE = record(
@@ -83,6 +100,8 @@ class TestNameOnCertificates(RuleSuite):
             ],
         ),
         ("a listener without TLS", [*EAST, listener(balancer_name="us-east-1", protocol=Known("TCP"))]),
+        ("a private domain of the name", [*AT_ENDPOINT, ACCESS, domain(kind="PRIVATE")]),
+        ("an endpoint without domains", AT_ENDPOINT),
         (
             "a simple record",
             [
@@ -124,8 +143,21 @@ class TestNameOnCertificates(RuleSuite):
             [*EAST, HTTPS, certificate(domain="*.com")],
             ["record us-east-1 is for orders.example.com, which is not on certificate name of listener https (*.com)"],
         ),
+        (
+            "a private domain of another name",
+            [*AT_ENDPOINT, ACCESS, domain(kind="PRIVATE", domain_name=Known("payments.example.com"))],
+            [
+                "record us-east-1 is for orders.example.com and leads to VPC endpoint api, whose private custom "
+                "domains are payments.example.com"
+            ],
+        ),
     ]
     unknown = [
+        (
+            "a private domain that was not read",
+            [*AT_ENDPOINT, ACCESS],
+            ["record us-east-1: the domain of domain access association access is not known yet"],
+        ),
         (
             "a certificate that was not read",
             [*EAST, listener(balancer_name="us-east-1", certificate=Ref.to("arn:aws:acm:1"))],
