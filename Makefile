@@ -82,7 +82,7 @@ docs: schema ## Generate the references under docs/
 	$(BIN)/python -m privateapi.docs
 
 .PHONY: bench
-bench: init ## Measure `pulumi up` against plain boto3 and the engine alone, and the analysis of the packs
+bench: init ## Measure `pulumi up` against plain boto3 and the engine, the analysis of the packs, and rehearsals
 	$(BIN)/python -m bench
 
 .PHONY: providers

@@ -23,7 +23,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import analysis
+from bench import analysis, rehearsal
 from bench.replay import load, parallelism, replay
 from privateapi.cli._engine import prepare
 from privateapi.cli._project import Project
@@ -47,6 +47,7 @@ def main() -> None:
         process.stop(project_root)
         shutil.rmtree(HOME)
     analysis.measure(console)
+    rehearsal.measure(console)
 
 
 def _measure(console: Console, root: Path) -> None:

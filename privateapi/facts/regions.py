@@ -56,6 +56,7 @@ def places() -> Mapping[str, Place]:
     return {row["region"]: Place(**row) for row in read("region_places")["places"]}
 
 
+@cache
 def distance_km(one: str, other: str) -> float | None:
     """The great-circle distance between two Regions; None when a place is not in the table.
 

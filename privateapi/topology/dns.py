@@ -13,7 +13,7 @@ same name, and a zone that matches without the record answers NXDOMAIN instead o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -32,7 +32,7 @@ from privateapi.topology.model import (
     Vpc,
     VpcEndpoint,
 )
-from privateapi.topology.routing import Asker, Choice, Geography, Pick, Policy, choose, policy_of
+from privateapi.topology.routing import Asker, Choice, Geography, Pick, Policy, choose
 from privateapi.topology.values import MISSING, UNKNOWN, Known, NotJudged, Unknown, Value, flat, together
 from privateapi.topology.zones import (
     AliasTarget,
@@ -201,6 +201,8 @@ class Resolver:
         self._circles: list[str] = []
         self._touched: frozenset[str] = frozenset()
         self._touched_names: frozenset[Name] = frozenset()
+        self._turned: dict[str, Health] = {}
+        self._turned_names: frozenset[Name] = frozenset()
         self._verdicts: dict[str, Verdict] = {}
         self._choices: dict[tuple[Name, str], Choice] = {}
         self._answers: dict[tuple[str, str, str, bool], tuple[Answer, frozenset[Name]]] = {}
@@ -221,7 +223,20 @@ class Resolver:
         other._touched = frozenset(touched)
         other._touched_names = frozenset(self._index.names_of(touched))
         other._verdicts, other._choices, other._answers = {}, {}, {}
+        other._turned = {key: health for key in touched if (health := other._turn(key)) is not None}
+        other._turned_names = frozenset(self._index.names_of(other._turned))
         return other
+
+    def _turn(self, key: str) -> Health | None:
+        """The health of a record when it is another than without the conditions; of most that are touched it is not.
+
+        A reason is no difference, unless it is that of a health that is not known: then it is what the answer says.
+        """
+        record = self._index.topology.node(key)
+        assert isinstance(record, RecordSet) and self._base is not None
+        before, now = self._base.health(record), self.health(record)
+        same = before.health is now.health and (now.health is not Health.UNKNOWN or before.why == now.why)
+        return None if same else now.health
 
     def answer(self, vpc: Vpc, name: str, type: str = "A", *, explain: bool = True) -> Answer:
         """What a client in `vpc` gets for `name`; `type` is a record type such as `A`.
@@ -235,7 +250,8 @@ class Resolver:
         found = self._answers.get(key)
         if found is None and self._base is not None:
             before = self._base._answer(vpc, name, type, explain)
-            if before[1].isdisjoint(self._touched_names):
+            # The steps say more than the answer: also what has not changed its health for another reason than before.
+            if before[1].isdisjoint(self._touched_names if explain else self._turned_names):
                 return before
         if found is None:
             found = self._answers[key] = self._ask(vpc, name, type, explain)
@@ -270,9 +286,9 @@ class Resolver:
         return self._health
 
     @property
-    def touched(self) -> frozenset[Name]:
-        """The sets of records whose health may differ from that of the resolver that this one was made from."""
-        return self._touched_names
+    def turned(self) -> Mapping[str, Health]:
+        """The records, by key, that have another health than for the resolver that this one was made from."""
+        return self._turned
 
     def asked(self, vpc: Vpc, name: str, type: str = "A") -> frozenset[Name]:
         """The sets of records that an answer depends on."""
@@ -366,24 +382,27 @@ class Resolver:
         """
         key = (name, vpc.region.get("") if not vpc.region.unknown else "")
         found = self._choices.get(key)
-        if found is None and self._base is not None and name not in self._touched_names:
+        if found is None and self._base is not None and name not in self._turned_names:
             found = self._base._choose(name, records, vpc)
         if found is None:
-            found = self._find_choice(name.name, records, vpc)
+            found = self._find_choice(name, records, vpc)
             self._choices[key] = found
         return found
 
-    def _find_choice(self, name: str, records: Sequence[RecordSet], vpc: Vpc) -> Choice:
+    def _find_choice(self, name: Name, records: Sequence[RecordSet], vpc: Vpc) -> Choice:
         """The choice of the policy; where a health is unknown, the choice must be the same either way."""
         verdicts = {record.key: self.health(record) for record in records}
         healthy = {key for key, verdict in verdicts.items() if verdict.healthy}
         unsure = [key for key, verdict in verdicts.items() if verdict.health is Health.UNKNOWN]
         asker = Asker(vpc.region.get(), self._geography) if vpc.region.known else None
         if len(unsure) > MOST_UNSURE:
-            raise NotJudged(f"the health of {len(unsure)} records of {name} is not known")
-        with _about(name):
+            raise NotJudged(f"the health of {len(unsure)} records of {name.name} is not known")
+        with _about(name.name):
+            policy = self._index.policy(name, records)
             choices = [
-                choose(records, healthy | {key for key, alive in zip(unsure, states, strict=True) if alive}, asker)
+                choose(
+                    records, healthy | {key for key, alive in zip(unsure, states, strict=True) if alive}, asker, policy
+                )
                 for states in product((True, False), repeat=len(unsure))
             ]
         if len({tuple((pick.record.key, pick.share) for pick in choice.picks) for choice in choices}) > 1:
@@ -499,7 +518,7 @@ class _Query:
         if len(path) >= LONGEST_CHAIN:
             raise _Ended(Result.NO_ANSWER, f"{chain[-1].label} leads on, after {LONGEST_CHAIN} records that do")
         with _about(name.name):
-            policy = policy_of(records)
+            policy = self._index.policy(name, records)
         if policy is not Policy.SIMPLE:
             self.say(f"{name.name} has {len(records)} {policy} records")
             for record in records if self._explain else ():

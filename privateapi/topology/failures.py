@@ -65,6 +65,12 @@ _UNHEALTHY_HOSTS = {("AWS/NetworkELB", "UnHealthyHostCount"), ("AWS/ApplicationE
 # REST APIs spell it one way, HTTP APIs the other.
 _API_ERRORS = {("AWS/ApiGateway", "5XXError"), ("AWS/ApiGateway", "5xx")}
 _FUNCTION_ERRORS = {("AWS/Lambda", "Errors")}
+# "Increasing values could indicate that the endpoint or endpoint service is unhealthy" (AWS PrivateLink Guide,
+# "CloudWatch metrics for AWS PrivateLink").
+_ENDPOINT_ERRORS = {
+    ("AWS/PrivateLinkEndpoints", "PacketsDropped"),
+    ("AWS/PrivateLinkEndpoints", "RstPacketsReceived"),
+}
 _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "GreaterThanOrEqualToThreshold": lambda value, threshold: value >= threshold,
     "GreaterThanThreshold": lambda value, threshold: value > threshold,
@@ -328,7 +334,7 @@ class Outage:
             raise NotJudged(f"whether it sees that {self.failures[0].text} is not known: it is on {what}")
         if metric in _HEALTHY_HOSTS | _UNHEALTHY_HOSTS:
             return self._hosts(alarm, watched, metric in _HEALTHY_HOSTS, without_data)
-        if metric in _API_ERRORS | _FUNCTION_ERRORS:
+        if metric in _API_ERRORS | _FUNCTION_ERRORS | _ENDPOINT_ERRORS:
             return self._errors(alarm, watched, without_data)
         if any(not isinstance(node, TargetGroup) and self.down(node) for node in watched):
             return without_data

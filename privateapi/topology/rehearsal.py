@@ -21,6 +21,7 @@ from functools import cached_property
 from privateapi.topology.arrival import Way, client_subnets, closed_to, ways
 from privateapi.topology.dns import Answer, Given, Resolver, Result
 from privateapi.topology.failures import Failure, Failures, Kind, Outage
+from privateapi.topology.health import Health
 from privateapi.topology.model import (
     Api,
     ApiDomain,
@@ -351,15 +352,13 @@ class Rehearsal:
         asked = tuple(self._asked())
         usual = [self._usual_cell(client, question) for client, question in asked]
         changed: list[dict[int, Cell]] = [{} for _ in asked]
-        by_token, by_set = self._near(asked, usual)
+        near_token, near_record = self._near(asked, usual)
         for place, outage in enumerate(self.outages):
             now = self.resolver.under(outage.conditions)
             moving = Moving(self.topology, outage, self.resolver, now)
-            near = dict.fromkeys(row for token in outage.lost for row in by_token.get(token, ()))
-            for view, question in dict.fromkeys(each for name in now.touched for each in by_set.get(name, ())):
-                before = self._answer(self.resolver, view, question)
-                if _given(self._answer(now, view, question)) != _given(before):
-                    near |= dict.fromkeys(self._same_view[view.key, question])
+            near = dict.fromkeys(row for token in outage.lost for row in near_token.get(token, ()))
+            for view, question in self._moved(now, near_record):
+                near |= dict.fromkeys(self._same_view[view.key, question])
             for row in near:
                 client, question = asked[row]
                 cell = self._cell(outage, client, question, self._answer(now, self._view(client), question), moving)
@@ -384,21 +383,57 @@ class Rehearsal:
 
     def _near(
         self, asked: Sequence[tuple[Client, _Question]], usual: Sequence[Cell]
-    ) -> tuple[dict[str, list[int]], dict[Name, list[tuple[Vpc, _Question]]]]:
-        """Which rows may change with a lost token, and which questions with a set of records."""
-        by_token: defaultdict[str, list[int]] = defaultdict(list)
-        by_set: defaultdict[Name, list[tuple[Vpc, _Question]]] = defaultdict(list)
+    ) -> tuple[dict[str, list[int]], dict[str | Name, list[tuple[Vpc, _Question]]]]:
+        """Which rows may change with a lost token; and which answers with a record by its key, or a set of them."""
+        near_token: defaultdict[str, list[int]] = defaultdict(list)
+        near_record: defaultdict[str | Name, list[tuple[Vpc, _Question]]] = defaultdict(list)
         self._same_view: defaultdict[tuple[str, _Question], list[int]] = defaultdict(list)
         for row, (client, question) in enumerate(asked):
             for token in {token for part in usual[row].parts for token in self._tokens(client, question.name, part)}:
-                by_token[token].append(row)
+                near_token[token].append(row)
             view = self._view(client)
             rows = self._same_view[view.key, question]
             rows.append(row)
             if len(rows) == 1:
-                for name in self.resolver.asked(view, question.name, question.type):
-                    by_set[name].append((view, question))
-        return by_token, by_set
+                answer = self._answer(self.resolver, view, question)
+                chosen = {record.key for given in answer.given for record in given.chain}
+                nears: set[str | Name] = {*chosen, *self.resolver.asked(view, question.name, question.type)}
+                for near in nears:
+                    near_record[near].append((view, question))
+        return near_token, near_record
+
+    def _moved(
+        self, now: Resolver, near: Mapping[str | Name, Sequence[tuple[Vpc, _Question]]]
+    ) -> Iterator[tuple[Vpc, _Question]]:
+        """The answers that are not the usual ones.
+
+        A record that was not chosen and becomes unhealthy changes no answer: every policy chooses from the healthy
+        ones. So it is asked again only where a chosen one turns; and everywhere when one may become healthy.
+        """
+        candidates: dict[tuple[Vpc, _Question], None] = {}
+        for key, health in now.turned.items():
+            record = self.topology.node(key)
+            assert isinstance(record, RecordSet)
+            name = self._index.name_of(record)
+            if health is Health.UNHEALTHY and self.resolver.health(record).healthy and name not in self._last_resorts:
+                candidates |= dict.fromkeys(near.get(key, ()))
+            elif name is not None:
+                candidates |= dict.fromkeys(near.get(name, ()))
+        for view, question in candidates:
+            if _given(self._answer(now, view, question)) != _given(self._answer(self.resolver, view, question)):
+                yield view, question
+
+    @cached_property
+    def _last_resorts(self) -> frozenset[Name]:
+        """The sets of which usually no record is healthy, so that all are chosen from; and those with unknown ones."""
+        found: defaultdict[Name, list[Health]] = defaultdict(list)
+        for record in self.topology.of(RecordSet):
+            name = self._index.name_of(record)
+            if name is not None:
+                found[name].append(self.resolver.health(record).health)
+        return frozenset(
+            name for name, states in found.items() if Health.UNKNOWN in states or Health.HEALTHY not in states
+        )
 
     def _view(self, client: Client) -> Vpc:
         """The first VPC to which names mean the same as to that of the client, so that it is asked for all of them."""

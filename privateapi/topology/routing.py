@@ -114,13 +114,17 @@ def policies_in(record: RecordSet) -> set[Policy]:
     return found or {Policy.SIMPLE}
 
 
-def choose(records: Sequence[RecordSet], healthy: Collection[str], asker: Asker | None) -> Choice:
+def choose(
+    records: Sequence[RecordSet], healthy: Collection[str], asker: Asker | None, policy: Policy | None = None
+) -> Choice:
     """Which of the records of one name and type answer, given the keys of the healthy ones.
+
+    `policy` is that of the records where it is known already.
 
     Raises:
         NotJudged: what decides is not known, or the records cannot exist together.
     """
-    policy = policy_of(records)
+    policy = policy or policy_of(records)
     if policy is Policy.SIMPLE:
         return Choice((Pick(records[0], 1.0, True),), "it is the only record")
     if policy is Policy.FAILOVER:

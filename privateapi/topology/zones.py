@@ -6,7 +6,7 @@ A rehearsal asks the same names under many failures; nothing here depends on one
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
@@ -30,6 +30,7 @@ from privateapi.topology.model import (
     VpcEndpoint,
     ZoneAssociation,
 )
+from privateapi.topology.routing import Policy, policy_of
 from privateapi.topology.values import Known, NotJudged, Unknown, Value, flat
 
 
@@ -79,6 +80,7 @@ class ZoneIndex:
         self.health = HealthIndex(topology)
         self._records: dict[str, ZoneRecords] = {}
         self._domains: dict[str, dict[str, list[Domain]]] = {}
+        self._policies: dict[Name, Policy] = {}
         self._targets: dict[str, AliasTarget | str] = {}
         self._other_servers: dict[str, str | None] = {}
 
@@ -226,6 +228,16 @@ class ZoneIndex:
             if named and (not record.type.known or record.type.get() == type):
                 raise NotJudged(f"whether {record.label} is for {type} of {name} is not known")
         return table.by_name.get((name, type), ())
+
+    def policy(self, name: Name, records: Sequence[RecordSet]) -> Policy:
+        """The routing policy of the records of a set.
+
+        Raises:
+            NotJudged: a record has two, or the records differ; Route 53 refuses both.
+        """
+        if name not in self._policies:
+            self._policies[name] = policy_of(records)
+        return self._policies[name]
 
     def owner(self, zone: HostedZone, name: str) -> str | None:
         """The name of the zone that answers for `name`: itself, or the wildcard next to its closest existing ancestor.

@@ -247,6 +247,20 @@ def test_addresses() -> None:
             "ALARM",
         ),
         (
+            "packets that an endpoint drops",
+            {
+                "namespace": Known("AWS/PrivateLinkEndpoints"),
+                "metric_name": Known("PacketsDropped"),
+                "statistic": Known("Sum"),
+                "comparison_operator": Known("GreaterThanOrEqualToThreshold"),
+                "threshold": Known(600.0),
+                "treat_missing_data": Known("notBreaching"),
+                "dimension_targets": ("endpoint:us-east-1",),
+            },
+            "endpoint:us-east-1",
+            "ALARM",
+        ),
+        (
             "a metric of AWS that shows no failure",
             {"metric_name": Known("ActiveFlowCount")},
             "target:us-east-1-0",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from privateapi.topology.dns import Resolver
 from privateapi.topology.failures import Failures
 from privateapi.topology.model import (
     Alarm,
@@ -486,15 +487,38 @@ def test_names_of_machines_are_not_rehearsed() -> None:
     assert {row.name for row in _rows([*DESIGN, proof])} == {NAME}
 
 
-@settings(max_examples=40)
-@given(st.lists(st.sampled_from([node.key for node in DESIGN]), max_size=6, unique=True))
-def test_a_table_is_what_each_outage_gives_alone(missing: list[str]) -> None:
-    """What is not looked at again is really as it was: every cell is the same when its outage is the only one."""
-    topology = Topology(node for node in DESIGN if node.key not in missing)
-    rows = Rehearsal(topology, GEOGRAPHY).rows
-    failures = Failures(topology).single
-    for place, failure in enumerate(failures):
-        alone = Rehearsal(topology, GEOGRAPHY, outages=[[failure]])
-        for row, single in zip(rows, alone.rows, strict=True):
-            ((_, cell),) = single.cells
-            assert cell.signature == list(row.cells)[place][1].signature
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from([node.key for node in design((EAST, WEST, "eu-west-1"))]), max_size=6, unique=True),
+    st.sampled_from(["latency", "weighted", "multivalue", "failover"]),
+    st.lists(st.integers(0, 3), min_size=3, max_size=3),
+    st.sets(st.sampled_from([EAST, WEST, "eu-west-1"])),
+)
+def test_a_table_is_what_each_outage_gives_alone(
+    missing: list[str], policy: str, weights: list[int], unchecked: set[str]
+) -> None:
+    """What is not looked at again is really as it was: every answer is that of a resolver of its own."""
+    nodes = [node for node in design((EAST, WEST, "eu-west-1")) if node.key not in missing]
+    for place, node in enumerate(nodes):
+        if isinstance(node, RecordSet):
+            number = (EAST, WEST, "eu-west-1").index(node.name)
+            fields: dict[str, Any] = {
+                "latency": {},
+                "weighted": {"latency_region": MISSING, "weight": Known(weights[number])},
+                "multivalue": {"latency_region": MISSING, "multivalue": Known(True)},
+                "failover": {"latency_region": MISSING, "failover": Known(("PRIMARY", "SECONDARY", "THIRD")[number])},
+            }[policy]
+            if node.name in unchecked:
+                fields |= {"health_check": Ref()}
+            nodes[place] = replace(node, **fields)
+    topology = Topology(nodes)
+    failures = Failures(topology)
+    for row in Rehearsal(topology, GEOGRAPHY).rows:
+        for outage, cell in row.cells:
+            alone = Resolver(topology, GEOGRAPHY, outage.conditions).answer(row.client.vpc, row.name, row.type)
+            assert [(part.record, part.target, part.share) for part in cell.parts] == [
+                (given.chain[-1] if given.chain else None, given.target, given.share) for given in alone.given
+            ]
+            for part in cell.parts:
+                fresh = failures.outage(*outage.failures)
+                assert part.target is None or part.verdict is not Verdict.SERVED or not fresh.down(part.target)
