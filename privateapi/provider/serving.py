@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -27,11 +28,13 @@ def started(add: Callable[[grpc.Server], None], threads: int) -> tuple[grpc.Serv
 
 
 def serve_until_parent_ends(serve: Callable[[], tuple[grpc.Server, int]]) -> None:
-    """Serve, say the port, and end when the engine was killed, without waiting for what still runs."""
+    """Serve, say the port, and end with the engine or when it says so, without waiting for what still runs."""
     parent = os.getppid()
-    server, port = serve()
-    sys.stdout.write(f"{port}\n")
-    sys.stdout.flush()
-    while os.getppid() == parent and server.wait_for_termination(timeout=1):
-        continue
+    # The engine ends packs with SIGINT, and shows what they write then (3.200.0).
+    with contextlib.suppress(KeyboardInterrupt):
+        server, port = serve()
+        sys.stdout.write(f"{port}\n")
+        sys.stdout.flush()
+        while os.getppid() == parent and server.wait_for_termination(timeout=1):
+            continue
     os._exit(0)  # threads may still be waiting for a cloud

@@ -12,6 +12,8 @@ from privateapi.topology.model import (
     ApiMapping,
     ApiStage,
     Node,
+    RdsProxyTarget,
+    RdsProxyTargetGroup,
     RecordSet,
     Route,
     RouteTableAssociation,
@@ -28,6 +30,8 @@ from privateapi.topology.values import Known, Ref, Refs, Unknown, Value, Values
 _PARTS = (
     ApiMapping,
     ApiStage,
+    RdsProxyTarget,
+    RdsProxyTargetGroup,
     RecordSet,
     Route,
     RouteTableAssociation,
@@ -77,6 +81,11 @@ def _keys(node: Node) -> Iterator[tuple[Value[Hashable], ...]]:
         yield _id(node.zone), name, node.type, node.set_identifier
     elif isinstance(node, Target):
         yield _id(node.target_group), _id(node.target), node.port
+    elif isinstance(node, RdsProxyTarget):
+        yield _id(node.proxy), _id(node.database)
+    elif isinstance(node, RdsProxyTargetGroup):
+        # A proxy has one, which is made with it.
+        yield (_id(node.proxy),)
     elif isinstance(node, ApiMapping):
         # The API writes an empty path as `(none)`.
         path = node.path.map(lambda text: "" if text == "(none)" else text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -95,6 +96,16 @@ def test_process_of_a_pack() -> None:
         parent.wait()
         # The pack holds the other end.
         assert stdout.read() == ""
+
+
+def test_interrupted_pack_ends_without_a_word() -> None:
+    """As the engine ends it; what a pack writes then is shown to the user."""
+    command = [sys.executable, "-u", str(ROOT / "policies" / "limits")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and int(process.stdout.readline())
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=60) == ("", "")
+    assert process.returncode == 0
 
 
 def test_start_needs_neither_rules_nor_the_sdk_nor_a_client_of_a_cloud() -> None:

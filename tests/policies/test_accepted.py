@@ -21,6 +21,6 @@ def test_accepted(program: Path, tmp_path: Path, engine: Path, engine_environmen
     project(folder, program)
     code, said = first_preview(engine, engine_environment, folder, PACKS)
     assert code == 0, said
-    assert "[mandatory]" not in said and "[advisory]" not in said, said
+    assert "[mandatory]" not in said and "[advisory]" not in said and "Traceback" not in said, said
     summaries = re.findall(r"([a-z-]+): \d+ rules?, (\d+) violations?, \d+ not judged", said)
     assert {(pack, "0") for pack in PACKS} == set(summaries), said

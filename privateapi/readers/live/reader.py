@@ -27,6 +27,7 @@ from botocore.exceptions import (
 )
 
 import privateapi.readers.live as package
+from privateapi.provider.errors import AlibabaError
 from privateapi.readers.live.data import LIVE, LiveData
 from privateapi.readers.live.limits import limit_sources
 from privateapi.readers.live.place import SOURCES, Place, Source
@@ -45,6 +46,9 @@ _DENIED = frozenset(
         "UnauthorizedOperation",
     }
 )
+# Of Alibaba Cloud's codes, the parts before the product's own.
+_WRONG_KEY = ("IncompleteSignature", "InvalidAccessKeyId", "InvalidSecurityToken", "SignatureDoesNotMatch")
+_FORBIDDEN = ("Forbidden", "NoPermission")
 _NO_CREDENTIALS = (CredentialRetrievalError, NoCredentialsError, PartialCredentialsError, ProfileNotFound)
 _GLOBAL_REGION = "us-east-1"
 
@@ -128,6 +132,12 @@ def _cause(error: BaseException, action: str) -> str:
             return f"the credentials do not allow {action}"
     if isinstance(error, ConnectionError | HTTPClientError):
         return "AWS does not answer"
+    if isinstance(error, AlibabaError):
+        # The message has the text that was signed in it, another one for each call.
+        if error.code.startswith(_WRONG_KEY):
+            return f"Alibaba Cloud does not accept the credentials ({error.code})"
+        if error.code.startswith(_FORBIDDEN):
+            return f"the credentials do not allow {action}"
     return _text(error)
 
 

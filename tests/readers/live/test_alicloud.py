@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from privateapi.packs.analysis import analyse
+from privateapi.packs.settings import PackSettings
 from privateapi.provider.alibaba import AlibabaClient
 from privateapi.provider.config import AlicloudConfig
 from privateapi.readers.live.alicloud import read_regions
+from privateapi.readers.live.data import LiveData
+from privateapi.readers.mapping import topology_of
+from privateapi.readers.resource import UNKNOWN, ReadResource
+from privateapi.rules.engine import rules_of
 from privateapi.sandbox.alicloud.call import CLOUDAPI
 from privateapi.sandbox.alicloud.server import Endpoint, serve
 from privateapi.sandbox.alicloud.testing import Clients, make_instance, make_network
@@ -91,3 +98,85 @@ def test_networks(endpoint: Endpoint, client: AlibabaClient) -> None:
     assert set(vswitches) == {"10.0.1.0/24", "10.0.2.0/24"}
     assert vswitches["10.0.1.0/24"].zone == Known("cn-hangzhou-h")
     assert vswitches["10.0.1.0/24"].vpc.id == vpc.id
+
+
+def account(endpoint: Endpoint, **config: str) -> LiveData:
+    """What two regions answer."""
+    client = AlibabaClient(AlicloudConfig(endpoint=endpoint, **config))
+    try:
+        return read_regions([REGION, "cn-beijing"], 60, client)
+    finally:
+        client.close()
+
+
+def said_once(data: LiveData, cause: str) -> None:
+    """The cause is said for all kinds and regions at once, and the rules judge the program alone."""
+    (unread,) = data.unread
+    assert unread.text.startswith(
+        "LIVE: VPCs, vSwitches, API Gateway instances, internal DNS records in cn-hangzhou, cn-beijing were not read: "
+        + cause
+    )
+    assert "hunter2" not in unread.text and not data.complete
+    elsewhere = planned("b", SWITCH_TYPE, {"vpcId": "vpc-1", "cidrBlock": "10.1.0.0/24", "zoneId": "cn-hangzhou-h"})
+    resources = [GATEWAY_NETWORK, SWITCH, elsewhere]
+    analysis = analyse(topology_of(resources), rules_of(["ali-cidr"]), PackSettings(), live=data)
+    assert [(each.rule, each.resource) for each in analysis.findings] == [("ALI-CIDR-07", SWITCH.key)]
+    assert [each for each in analysis.unjudged if each.node is not None and each.node.key == elsewhere.key]
+    assert [each.text for each in analysis.unjudged].count(unread.text) == 1 and analysis.faults == []
+
+
+@pytest.mark.parametrize(
+    ("key", "secret", "code"),
+    [("nobody", "hunter2", "InvalidAccessKeyId.NotFound"), ("sandbox", "hunter2", "SignatureDoesNotMatch")],
+)
+def test_wrong_credentials(
+    key: str, secret: str, code: str, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", key)
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", secret)
+    said_once(account(endpoint), f"Alibaba Cloud does not accept the credentials ({code})")
+
+
+def test_no_credentials(endpoint: Endpoint) -> None:
+    said_once(account(endpoint, profile="nobody"), "there are no Alibaba Cloud credentials (")
+
+
+def planned(name: str, type: str, properties: dict[str, Any], **sources: str) -> ReadResource:
+    return ReadResource(
+        key=f"urn:pulumi:dev::test::{type}::{name}",
+        type=type,
+        name=name,
+        properties=properties,
+        dependencies={property: (urn,) for property, urn in sources.items()},
+        config={"region": REGION},
+    )
+
+
+SWITCH_TYPE = "alicloud:vpc/switch:Switch"
+GATEWAY_NETWORK = planned("hub", "alicloud:vpc/network:Network", {"cidrBlock": "10.0.0.0/16"})
+# Outside its VPC.
+SWITCH = planned(
+    "a",
+    SWITCH_TYPE,
+    {"vpcId": UNKNOWN, "cidrBlock": "10.1.0.0/24", "zoneId": "cn-hangzhou-h"},
+    vpcId=GATEWAY_NETWORK.key,
+)
+
+
+def test_planned_vswitch_in_an_existing_vpc(endpoint: Endpoint, client: AlibabaClient) -> None:
+    """The design names the VPC by its id: which blocks are in it, and which block it has, only the cloud knows."""
+    network = make_network(Clients(endpoint))
+    data = read_regions([REGION], 60, client)
+    rules = rules_of(["ali-cidr"])
+
+    def found(block: str, live: LiveData | None) -> tuple[list[str], int]:
+        inputs = {"vpcId": network.vpc, "cidrBlock": block, "zoneId": "cn-hangzhou-h"}
+        analysis = analyse(topology_of([planned("new", SWITCH_TYPE, inputs)]), rules, PackSettings(), live=live)
+        return [each.text for each in analysis.findings], len(analysis.unjudged)
+
+    for block, other in (("10.0.1.128/25", "10.0.1.0/24"), ("10.9.0.0/24", "10.0.0.0/16")):
+        texts, unjudged = found(block, None)
+        assert texts == [] and unjudged
+        (text,), _ = found(block, data)
+        assert block in text and other in text, text
+    assert found("10.0.9.0/24", data)[0] == []

@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 
 from privateapi.packs.analysis import Analysis, analyse
 from privateapi.packs.settings import PackSettings
+from privateapi.readers.joining import joined
 from privateapi.readers.live import reader
 from privateapi.readers.live.data import LIVE, LiveData
 from privateapi.readers.live.limits import limit_sources
@@ -22,8 +23,18 @@ from privateapi.readers.resource import UNKNOWN, ReadResource
 from privateapi.rules.engine import rules_of
 from privateapi.sandbox.aws.server import Endpoint, serve
 from privateapi.sandbox.aws.testing import Clients, make_network
-from privateapi.topology.model import Subnet, TransitGatewayVpcAttachment, Vpc
-from privateapi.topology.values import Known
+from privateapi.topology.model import (
+    DatabaseCluster,
+    DatabaseInstance,
+    Origin,
+    RdsProxy,
+    RdsProxyTarget,
+    RdsProxyTargetGroup,
+    Subnet,
+    TransitGatewayVpcAttachment,
+    Vpc,
+)
+from privateapi.topology.values import Known, Ref
 
 REGION = "us-east-1"
 ACCOUNT = "123456789012"
@@ -238,3 +249,76 @@ def test_no_network(aws: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     (unread,) = data.unread
     assert unread.why.startswith("nothing in the accounts was read: AWS cannot be asked (Could not connect to the ")
     assert (data.nodes, data.applied) == ((), {})
+
+
+def test_databases(aws: Clients, only: Callable[..., None]) -> None:
+    """A planned proxy before an existing database is judged by the VPC that the database is in."""
+    only("VPCs", "subnets", "RDS proxies", "database instances", "database clusters")
+    here, there = make_network(aws, second_octet=1), make_network(aws, second_octet=2)
+    rds = aws("rds")
+    secret = aws("secretsmanager").create_secret(Name="orders", SecretString="{}")["ARN"]
+    rds.create_db_subnet_group(DBSubnetGroupName="data", DBSubnetGroupDescription="data", SubnetIds=[*here.subnets])
+    login = {"MasterUsername": "admin1", "MasterUserPassword": "hunter22", "DBSubnetGroupName": "data"}
+    rds.create_db_instance(
+        DBInstanceIdentifier="orders", Engine="postgres", DBInstanceClass="db.t3.micro", AllocatedStorage=20, **login
+    )
+    rds.create_db_cluster(DBClusterIdentifier="ledger", Engine="aurora-postgresql", **login)
+    rds.create_db_proxy(
+        DBProxyName="front",
+        EngineFamily="POSTGRESQL",
+        Auth=[{"AuthScheme": "SECRETS", "SecretArn": secret, "IAMAuth": "REQUIRED"}],
+        RoleArn=f"arn:aws:iam::{ACCOUNT}:role/proxy",
+        VpcSubnetIds=[*here.subnets],
+        RequireTLS=True,
+    )
+    rds.register_db_proxy_targets(DBProxyName="front", DBInstanceIdentifiers=["orders"])
+    data = read_account([REGION], 60, session())
+    assert data.unread == ()
+    found = {type(node): node for node in data.nodes}
+    instance, cluster, proxy = found[DatabaseInstance], found[DatabaseCluster], found[RdsProxy]
+    assert isinstance(instance, DatabaseInstance) and isinstance(cluster, DatabaseCluster)
+    assert (instance.id, instance.port) == (Known("orders"), Known(5432))
+    assert instance.subnets.ids.get() == cluster.subnets.ids.get() == tuple(map(Known, here.subnets))
+    assert isinstance(proxy, RdsProxy) and (proxy.id, proxy.require_tls) == (Known("front"), Known(True))
+    assert [each.secret.id for each in proxy.auth.get()] == [Known(secret)]
+    assert "hunter22" not in str(data.nodes)
+    new = planned(
+        "new",
+        "aws:rds/proxy:Proxy",
+        {"name": "new", "engineFamily": "POSTGRESQL", "requireTls": True, "vpcSubnetIds": [*there.subnets]},
+    )
+    target = planned("new", "aws:rds/proxyTarget:ProxyTarget", {"dbProxyName": "new", "dbInstanceIdentifier": "orders"})
+    texts = [each.text for each in judged(data, new, target, groups=("aws-rds-proxy",)).findings]
+    assert [text for text in texts if "RDS proxy new is in " in text and "database orders behind it in " in text], texts
+
+
+def test_proxy_of_the_program_is_not_there_twice() -> None:
+    """A deployed target and the settings of the pool have no id of their own; they are found by their proxy."""
+    target = planned("t", "aws:rds/proxyTarget:ProxyTarget", {"dbProxyName": "front", "dbInstanceIdentifier": "orders"})
+    pool = planned("g", "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup", {"dbProxyName": "front"})
+    front, orders = Ref.to("front"), Ref.to("orders")
+    live = [
+        RdsProxyTarget(origin=Origin("front#target orders"), name="t", proxy=front, database=orders, live=True),
+        RdsProxyTargetGroup(origin=Origin("front#target group default"), name="g", proxy=front, live=True),
+        RdsProxyTarget(origin=Origin("front#target other"), name="o", proxy=front, database=Ref.to("other"), live=True),
+    ]
+    together = joined(topology_of([target, pool]), live)
+    assert sorted(node.key.rpartition("::")[2] for node in together) == ["front#target other", "g", "t"]
+
+
+def test_rules_fall_back_and_say_what_they_cannot_judge(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without credentials the program alone is judged; what needs the account is counted, and the cause said once."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    data = read_account([REGION], 60, session())
+    wide = planned("wide", "aws:ec2/vpc:Vpc", {"cidrBlock": "10.0.0.0/8"})
+    check = planned(
+        "check",
+        "aws:route53/healthCheck:HealthCheck",
+        {"type": "CLOUDWATCH_METRIC", "cloudwatchAlarmName": "elsewhere"},
+    )
+    analysis = judged(data, wide, check, groups=("aws-cidr", "aws-health", "quota"))
+    assert [each.rule for each in analysis.findings if each.severity == "mandatory"] == ["AWS-CIDR-01"]
+    unjudged = [each.text for each in analysis.unjudged]
+    assert sum("there are no AWS credentials" in text for text in unjudged) == 1
+    assert [text for text in unjudged if "alarm elsewhere is not among the resources that were read" in text], unjudged
+    assert [text for text in unjudged if "what exists in the accounts is not known" in text], unjudged
