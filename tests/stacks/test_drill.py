@@ -8,6 +8,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -52,6 +54,28 @@ def journal(deployed: Deployment) -> Any:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
+def statuses(deployed: Deployment) -> dict[str, Any]:
+    """By Region, the states of its alarms of hosts and the status of its health check, some minutes later."""
+    aws = deployed.aws
+    aws.pass_time(300)
+    found = {}
+    for region in (EAST, WEST):
+        alarms = aws("cloudwatch", region).describe_alarms(AlarmNamePrefix=f"{STACK}-{region}-healthy-hosts")
+        found[region] = [alarm["StateValue"] for alarm in alarms["MetricAlarms"]]
+    date = aws("cloudwatch").describe_alarms()["ResponseMetadata"]["HTTPHeaders"]["date"]
+    now = parsedate_to_datetime(date).replace(second=0)
+    found["status"] = aws("cloudwatch").get_metric_statistics(
+        Namespace="AWS/Route53",
+        MetricName="HealthCheckStatus",
+        Dimensions=[{"Name": "HealthCheckId", "Value": check(deployed)["Id"]}],
+        StartTime=now - timedelta(minutes=1),
+        EndTime=now,
+        Period=60,
+        Statistics=["Minimum"],
+    )["Datapoints"][-1]["Minimum"]
+    return found
+
+
 @contextmanager
 def held(deployed: Deployment) -> Iterator[subprocess.Popen[str]]:
     """A drill in the middle: the answer has moved, and nothing is put back until somebody says so."""
@@ -71,6 +95,20 @@ def held(deployed: Deployment) -> Iterator[subprocess.Popen[str]]:
             yield process
         finally:
             process.kill()
+
+
+def test_failure_turns_the_alarm_and_the_health_check(deployed: Deployment) -> None:
+    """What a drill pretends, done: the load balancer of a Region loses its targets, and gets them back."""
+    elbv2 = deployed.aws("elbv2", EAST)
+    [group] = [each["TargetGroupArn"] for each in elbv2.describe_target_groups()["TargetGroups"]]
+    targets = [
+        each["Target"] for each in elbv2.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
+    ]
+    assert statuses(deployed) == {EAST: ["OK"], WEST: ["OK"], "status": 1.0}
+    elbv2.deregister_targets(TargetGroupArn=group, Targets=targets)
+    assert statuses(deployed) == {EAST: ["ALARM"], WEST: ["OK"], "status": 0.0}
+    elbv2.register_targets(TargetGroupArn=group, Targets=targets)
+    assert statuses(deployed) == {EAST: ["OK"], WEST: ["OK"], "status": 1.0}
 
 
 def test_without_confirmation_nothing_is_changed(deployed: Deployment) -> None:

@@ -71,6 +71,11 @@ class AlarmRule:
             alarm.treat_missing_data or "missing",
         )
 
+    @property
+    def window(self) -> int:
+        """How many minutes of data decide."""
+        return self.period_minutes * (self.evaluation_periods + _FURTHER_PERIODS)
+
     def state(self, points: Sequence[float | None], current: str) -> str:
         """The state after data points of the evaluation range, oldest first, None where one is missing."""
         real = [point for point in points if point is not None][-self.evaluation_periods :]

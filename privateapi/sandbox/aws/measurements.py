@@ -16,8 +16,8 @@ from privateapi.sandbox.aws.clock import CLOCK, time_of
 
 Dimensions = tuple[tuple[str, str], ...]
 
-# CloudWatch answers this much of what was measured; after a longer silence only this much is evaluated step by step.
 MINUTES_KEPT = 180
+"""How much of what was measured CloudWatch answers, and the most that is evaluated step by step after a silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ EVALUATORS: dict[str, Callable[[int, int], None]] = {}
 
 After a long silence the two are further apart: nothing changes in between any more.
 """
+WINDOWS: dict[str, Callable[[], int]] = {}
+"""How many minutes back the evaluators look; what ended before them changes nothing any more."""
 
 _seen: list[int] = []
 
@@ -77,7 +79,8 @@ def catch_up() -> None:
     for meter in METERS.values():
         for each in meter():
             record(each, first, now)
-    steps = [(minute, minute + 1) for minute in range(first, min(now, first + MINUTES_KEPT))]
+    window = min(MINUTES_KEPT, max((look() for look in WINDOWS.values()), default=0))
+    steps = [(minute, minute + 1) for minute in range(first, min(now, first + window + 1))]
     if steps[-1][1] < now:
         steps.append((steps[-1][1], now))
     for begin, end in steps:

@@ -14,6 +14,7 @@ GetHealthCheckStatus does not take calculated checks; the metric HealthCheckStat
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
@@ -72,6 +73,7 @@ def apply(patches: Patches) -> None:
     patches.replace(Route53, "get_health_check_status", _status)
     patches.replace(Route53Backend, "delete_health_check", _delete)
     patches.set_item(measurements.EVALUATORS, "followed alarms", _follow)
+    patches.set_item(measurements.WINDOWS, "followed alarms", _window)
     patches.replace(HealthCheck, "health_check_config", property(lambda check: check.settings))
     patches.add(HealthCheck, "cloud_watch_alarm_configuration", property(lambda check: check.alarm))
     patches.add(Route53, "get_health_check_count", _count)
@@ -101,16 +103,23 @@ def measured_health(backend: Any, check: Any) -> bool:
 
 def _follow(begin: int, end: int) -> None:
     """Look at the metrics of all alarms that are followed."""
+    for backend, check in _following():
+        metrics = _metrics(backend, check.settings["AlarmIdentifier"]["Region"])
+        check.stream = check.rule.evaluate(metrics, end, check.stream).state
+        if check.stream != INSUFFICIENT_DATA:
+            check.last_known = check.stream == OK
+
+
+def _window() -> int:
+    return max((check.rule.window for _, check in _following()), default=0)
+
+
+def _following() -> Iterator[tuple[Any, Any]]:
+    """The checks that follow an alarm, with their backend."""
     for regions in list(route53_backends.values()):
         for backend in list(regions.values()):
             checks: list[Any] = list(backend.health_checks.values())
-            for check in checks:
-                if check.rule is None:
-                    continue
-                metrics = _metrics(backend, check.settings["AlarmIdentifier"]["Region"])
-                check.stream = check.rule.evaluate(metrics, end, check.stream).state
-                if check.stream != INSUFFICIENT_DATA:
-                    check.last_known = check.stream == OK
+            yield from ((backend, check) for check in checks if check.rule is not None)
 
 
 def _create(response: Any) -> tuple[int, dict[str, str], Any] | ActionResult:
