@@ -1617,3 +1617,115 @@ class VpcEndpoint(Resource):
                 "dns_options": dns_options,
             },
         )
+
+
+@pulumi.input_type
+class _VpcPeeringArgs:
+    vpc_id: pulumi.Input[str] = pulumi.property("vpcId")
+    peer_vpc_id: pulumi.Input[str] = pulumi.property("peerVpcId")
+    tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("tags", default=None)
+    region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
+    peer_region: Optional[pulumi.Input[str]] = pulumi.property("peerRegion", default=None)
+    peer_account_id: Optional[pulumi.Input[str]] = pulumi.property("peerAccountId", default=None)
+
+
+class VpcPeering(Resource):
+    """A request to peer two VPCs, made when it waits for acceptance (VpcPeeringAccepter).
+
+    Peerings do not pass traffic on: of three VPCs each pair needs a peering of its own and routes both ways.
+    """
+
+    tags: pulumi.Output[Optional[Mapping[str, str]]] = pulumi.property("tags")
+    """Tags; the provider's default tags are added. At most 50, keys up to 128 and values up to 256 characters."""
+    region: pulumi.Output[str] = pulumi.property("region")
+    """AWS Region; left out, the provider's region."""
+    vpc_id: pulumi.Output[str] = pulumi.property("vpcId")
+    """The requesting VPC, in this resource's Region."""
+    peer_vpc_id: pulumi.Output[str] = pulumi.property("peerVpcId")
+    """The VPC to peer with; the blocks of the two must not overlap."""
+    peer_region: pulumi.Output[Optional[str]] = pulumi.property("peerRegion")
+    """AWS Region of the VPC to peer with; left out, the own one."""
+    peer_account_id: pulumi.Output[Optional[str]] = pulumi.property("peerAccountId")
+    """Account of the VPC to peer with; left out, the own one."""
+    vpc_peering_connection_id: pulumi.Output[str] = pulumi.property("vpcPeeringConnectionId")
+    """The peering's id, the same on both sides."""
+    arn: pulumi.Output[str] = pulumi.property("arn")
+    """ARN."""
+    _token = "privateapi:ec2:VpcPeering"
+    _args_type = _VpcPeeringArgs
+    _outputs = ("vpc_peering_connection_id", "arn")
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        vpc_id: pulumi.Input[str],
+        peer_vpc_id: pulumi.Input[str],
+        tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
+        region: pulumi.Input[str] | None = None,
+        peer_region: pulumi.Input[str] | None = None,
+        peer_account_id: pulumi.Input[str] | None = None,
+    ) -> None:
+        super().__init__(
+            resource_name,
+            opts,
+            {
+                "tags": tags,
+                "region": region,
+                "vpc_id": vpc_id,
+                "peer_vpc_id": peer_vpc_id,
+                "peer_region": peer_region,
+                "peer_account_id": peer_account_id,
+            },
+        )
+
+
+@pulumi.input_type
+class _VpcPeeringAccepterArgs:
+    vpc_peering_connection_id: pulumi.Input[str] = pulumi.property("vpcPeeringConnectionId")
+    tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[str]]]] = pulumi.property("tags", default=None)
+    region: Optional[pulumi.Input[str]] = pulumi.property("region", default=None)
+
+
+class VpcPeeringAccepter(Resource):
+    """An accepted peering of two VPCs; deleting it ends the peering on both sides."""
+
+    tags: pulumi.Output[Optional[Mapping[str, str]]] = pulumi.property("tags")
+    """Tags; the provider's default tags are added. At most 50, keys up to 128 and values up to 256 characters."""
+    region: pulumi.Output[str] = pulumi.property("region")
+    """AWS Region; left out, the provider's region."""
+    vpc_peering_connection_id: pulumi.Output[str] = pulumi.property("vpcPeeringConnectionId")
+    """The peering, as the requesting side (VpcPeering) gives it."""
+    state: pulumi.Output[str] = pulumi.property("state")
+    """The peering's state: `active`."""
+    vpc_id: pulumi.Output[str] = pulumi.property("vpcId")
+    """The VPC that accepts, in this resource's Region."""
+    peer_vpc_id: pulumi.Output[str] = pulumi.property("peerVpcId")
+    """The VPC that asks."""
+    peer_region: pulumi.Output[str] = pulumi.property("peerRegion")
+    """AWS Region of the VPC that asks."""
+    peer_account_id: pulumi.Output[str] = pulumi.property("peerAccountId")
+    """Account of the VPC that asks."""
+    _token = "privateapi:ec2:VpcPeeringAccepter"
+    _args_type = _VpcPeeringAccepterArgs
+    _outputs = ("state", "vpc_id", "peer_vpc_id", "peer_region", "peer_account_id")
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        vpc_peering_connection_id: pulumi.Input[str],
+        tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
+        region: pulumi.Input[str] | None = None,
+    ) -> None:
+        super().__init__(
+            resource_name,
+            opts,
+            {
+                "tags": tags,
+                "region": region,
+                "vpc_peering_connection_id": vpc_peering_connection_id,
+            },
+        )
