@@ -58,8 +58,7 @@ class TestVpcPeering(Lifecycle):
 
     def gone(self, aws: Clients, kept: Kept) -> bool:
         found = aws("ec2").describe_vpc_peering_connections()["VpcPeeringConnections"]
-        codes = {each["VpcPeeringConnectionId"]: each["Status"]["Code"] for each in found}
-        return codes.get(kept.id, "deleted") == "deleted"
+        return all(each["Status"]["Code"] == "deleted" for each in found if each["VpcPeeringConnectionId"] == kept.id)
 
     def test_waits_for_acceptance(self, plugin: Plugin, aws: Clients) -> None:
         peering = request(plugin)

@@ -34,8 +34,7 @@ class TestVpcPeeringAccepter(Lifecycle):
 
     def gone(self, aws: Clients, kept: Kept) -> bool:
         found = aws("ec2").describe_vpc_peering_connections()["VpcPeeringConnections"]
-        codes = {each["VpcPeeringConnectionId"]: each["Status"]["Code"] for each in found}
-        return codes.get(kept.id, "deleted") == "deleted"
+        return all(each["Status"]["Code"] == "deleted" for each in found if each["VpcPeeringConnectionId"] == kept.id)
 
     def test_outputs(self, plugin: Plugin) -> None:
         peering = asked(plugin)
