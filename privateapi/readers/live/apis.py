@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privateapi.readers.live.place import Place, given, reads_live, to, to_all
-from privateapi.topology.model import ApiDomain, ApiMapping, ApiStage, HttpApi, Node, RestApi, VpcLink
+from privateapi.topology.model import (
+    ApiDomain,
+    ApiMapping,
+    ApiStage,
+    DomainAccessAssociation,
+    HttpApi,
+    Node,
+    RestApi,
+    VpcLink,
+)
 from privateapi.topology.values import Known
 
 
@@ -40,11 +49,12 @@ def domain_names(place: Place) -> Iterator[Node]:
     for found in place.pages("apigateway", "get_domain_names", "items"):
         name = found["domainName"]
         types = (found.get("endpointConfiguration") or {}).get("types") or ()
+        private = "PRIVATE" in types
         node = place.node(
             "AWS::ApiGateway::DomainName",
-            name,
+            # A private domain's name is not unique in an account, and alone it means a public one; its id is unique.
+            f"{name}/{found['domainNameId']}" if private else name,
             name=name,
-            # A private domain's name is not unique in an account; its id is.
             key=f"{place.account}/{place.region}/{found.get('domainNameId') or name}",
             identifiers=[found.get("domainNameArn"), found.get("domainNameId"), found.get("regionalDomainName")],
             tags=found.get("tags"),
@@ -59,15 +69,32 @@ def domain_names(place: Place) -> Iterator[Node]:
             target_domain_name=given(found.get("regionalDomainName") or found.get("distributionDomainName")),
             target_hosted_zone_id=given(found.get("regionalHostedZoneId") or found.get("distributionHostedZoneId")),
         )
-        own = {"domainName": name} | ({"domainNameId": found["domainNameId"]} if "PRIVATE" in types else {})
+        own = {"domainName": name} | ({"domainNameId": found["domainNameId"]} if private else {})
         for index, each in enumerate(place.pages("apigateway", "get_base_path_mappings", "items", **own)):
             yield ApiMapping(
                 **place.part(node, f"mappings[{index}]"),
-                domain=to(name),
+                domain=to(found.get("domainNameArn") or name),
                 api=to(each.get("restApiId")),
                 stage=given(each.get("stage")),
                 path=given(each.get("basePath")),
             )
+
+
+@reads_live("domain name access associations", "apigateway:GET on /domainnameaccessassociations")
+def domain_access_associations(place: Place) -> Iterator[Node]:
+    api = place.client("apigateway")
+    page = api.get_domain_name_access_associations(limit=500)
+    while page.get("items"):
+        for found in page["items"]:
+            arn = found["domainNameAccessAssociationArn"]
+            yield DomainAccessAssociation(
+                **place.node("AWS::ApiGateway::DomainNameAccessAssociation", arn, tags=found.get("tags")),
+                domain=to(found["domainNameArn"]),
+                endpoint=to(found["accessAssociationSource"]),
+            )
+        if not page.get("position"):
+            return
+        page = api.get_domain_name_access_associations(limit=500, position=page["position"])
 
 
 @reads_live("VPC links", "apigateway:GET on /vpclinks")
