@@ -18,6 +18,8 @@ from components.aws import (
     MultiRegionPrivateApi,
     NetworkSubnet,
     RegionArgs,
+    RegionGroup,
+    RegionMember,
     Throttle,
 )
 from privateapi.provider.errors import Fault
@@ -52,7 +54,46 @@ class ExistingVpc(Model):
     """Route tables that get routes to the other regions."""
 
 
-class RegionConfiguration(Model):
+class RoutingConfiguration(Model):
+    """By what a routing policy chooses; see `RoutingValues`."""
+
+    role: Literal["PRIMARY", "SECONDARY"] | None = None
+    """Role with failover routing."""
+    weight: Annotated[int | None, Field(ge=0, le=255)] = None
+    """Weight with weighted routing."""
+    continent: Literal["AF", "AN", "AS", "EU", "NA", "OC", "SA"] | None = None
+    """Continent with geolocation routing."""
+    country: Annotated[str | None, Field(pattern=r"^([A-Z]{2}|\*)$")] = None
+    """Country with geolocation routing."""
+    subdivision: Annotated[str | None, Field(pattern=r"^[A-Z0-9]{1,3}$")] = None
+    """State of country US or region of country UA with geolocation routing."""
+
+    def routing_values(self) -> dict[str, Any]:
+        """The values as arguments of a component."""
+        return {name: getattr(self, name) for name in RoutingConfiguration.model_fields}
+
+
+class MemberConfiguration(RoutingConfiguration):
+    """A region in a group; see `RegionMember`."""
+
+    region: Region
+    """AWS Region, one of the regions."""
+
+
+class GroupConfiguration(RoutingConfiguration):
+    """Regions that answer as one; see `RegionGroup`."""
+
+    label: str
+    """Tells the group from the others."""
+    members: Annotated[list[MemberConfiguration], Field(min_length=1)]
+    """Its regions."""
+    routing: Literal["latency", "failover", "weighted", "geolocation"] = "failover"
+    """Routing policy among them."""
+    region: Region | None = None
+    """AWS Region that it is nearest to with latency routing of the name."""
+
+
+class RegionConfiguration(RoutingConfiguration):
     """One region; see `RegionArgs`."""
 
     region: Region
@@ -71,14 +112,6 @@ class RegionConfiguration(Model):
     """Addresses of the endpoint of mode native in an existing VPC."""
     certificate_arn: Annotated[str | None, Field(pattern=r"^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate/.+$")] = None
     """Certificate of the name in this region."""
-    role: Literal["PRIMARY", "SECONDARY"] | None = None
-    """Role with failover routing."""
-    weight: Annotated[int | None, Field(ge=0, le=255)] = None
-    """Weight with weighted routing."""
-    continent: Literal["AF", "AN", "AS", "EU", "NA", "OC", "SA"] | None = None
-    """Continent with geolocation routing."""
-    country: Annotated[str | None, Field(pattern=r"^([A-Z]{2}|\*)$")] = None
-    """Country with geolocation routing."""
     drill: bool = False
     """Invert the region's health, for a drill."""
 
@@ -161,6 +194,8 @@ class Configuration(StackConfiguration):
     """The regions."""
     routing: Literal["latency", "failover", "weighted", "geolocation"] = "latency"
     """Routing policy of the name."""
+    groups: list[GroupConfiguration] = []
+    """Groups of regions that the policy chooses from, instead of single ones."""
     mode: Literal["nlb", "native"] = "nlb"
     """Front door of the name: a load balancer before the endpoint, or the endpoint itself with a PRIVATE domain."""
     standby: bool = False
@@ -235,6 +270,7 @@ def build(configuration: Configuration, name: str) -> dict[str, Any]:
         zones=configuration.zones,
         client_cidrs=configuration.client_cidrs,
         routing=configuration.routing,
+        groups=[_group(each) for each in configuration.groups],
         mode=configuration.mode,
         standby=configuration.standby,
         throttle=Throttle(configuration.throttle_rate, configuration.throttle_burst),
@@ -308,9 +344,11 @@ def _region(each: RegionConfiguration) -> RegionArgs:
         endpoint_addresses=each.endpoint_addresses,
         native_endpoint_addresses=each.native_endpoint_addresses,
         certificate_arn=each.certificate_arn,
-        role=each.role,
-        weight=each.weight,
-        continent=each.continent,
-        country=each.country,
         drill=each.drill,
+        **each.routing_values(),
     )
+
+
+def _group(each: GroupConfiguration) -> RegionGroup:
+    members = [RegionMember(member.region, **member.routing_values()) for member in each.members]
+    return RegionGroup(each.label, members, each.routing, each.region, **each.routing_values())

@@ -5,7 +5,7 @@ from .address_plan import AddressPlan, RegionPlan, SubnetPlan
 from .api_endpoint import ApiEndpoint
 from .front_door import FrontDoor
 from .hybrid_dns import ForwardedDomain, HybridDns
-from .multi_region_private_api import MultiRegionPrivateApi, RegionArgs, RegionParts
+from .multi_region_private_api import MultiRegionPrivateApi, RegionArgs, RegionGroup, RegionMember, RegionParts
 from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network, NetworkSubnet
 from .private_rest_api import HttpBackend, LambdaBackend, PrivateRestApi, Throttle
@@ -34,7 +34,9 @@ __all__ = [
     "NetworkSubnet",
     "PrivateRestApi",
     "RegionArgs",
+    "RegionGroup",
     "RegionHealth",
+    "RegionMember",
     "RegionParts",
     "RegionPlan",
     "RouteGroup",

@@ -1,8 +1,8 @@
 """Multi-region private API: the whole of seed 002 for any number of regions, in one call."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, get_args
 
 import pulumi
 
@@ -20,14 +20,14 @@ from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network
 from .private_rest_api import Backend, PrivateRestApi, Throttle
 from .region_health import HealthCriteria, RegionHealth
-from .route_set import RouteTarget, Routing
+from .route_set import RouteGroup, RouteTarget, Routing, RoutingValues
 from .routed_name import ClientVpc, RoutedName
 from .transit_mesh import MeshDesign, TransitMesh
 
 
 @dataclass(frozen=True)
-class RegionArgs:
-    """What differs from region to region.
+class RegionArgs(RoutingValues):
+    """What differs from region to region; for the arguments of `RoutingValues` see there.
 
     Args:
         region: AWS Region.
@@ -39,10 +39,6 @@ class RegionArgs:
         endpoint_addresses: chosen addresses of the endpoint in an existing VPC; new VPCs take them from the plan.
         native_endpoint_addresses: those of the endpoint of mode ``native``, which is another one.
         certificate_arn: certificate of the name in this region; left out, one is requested.
-        role: ``PRIMARY`` or ``SECONDARY``, with failover routing.
-        weight: 0 to 255, with weighted routing.
-        continent: continent code, with geolocation routing.
-        country: country code, with geolocation routing; ``*`` is the default location.
         drill: invert the region's health, as if it were down.
     """
 
@@ -54,11 +50,35 @@ class RegionArgs:
     endpoint_addresses: Sequence[str] | None = None
     native_endpoint_addresses: Sequence[str] | None = None
     certificate_arn: str | None = None
-    role: Literal["PRIMARY", "SECONDARY"] | None = None
-    weight: int | None = None
-    continent: str | None = None
-    country: str | None = None
     drill: bool = False
+
+
+@dataclass(frozen=True)
+class RegionMember(RoutingValues):
+    """A region in a group, with what the group's routing policy chooses by.
+
+    Args:
+        region: AWS Region, one of the API's.
+    """
+
+    region: str
+
+
+@dataclass(frozen=True)
+class RegionGroup(RoutingValues):
+    """Regions that answer as one, with what the name's routing policy chooses by; see `RouteGroup`.
+
+    Args:
+        label: tells it from the other groups.
+        members: its regions; a region may be in several groups.
+        routing: routing policy among them.
+        region: AWS Region that the group is nearest to, where the name has latency routing.
+    """
+
+    label: str
+    members: Sequence[RegionMember]
+    routing: Routing = "failover"
+    region: str | None = None
 
 
 @dataclass
@@ -98,6 +118,8 @@ class MultiRegionPrivateApi(Component):
         zones: zones in each region.
         client_cidrs: further CIDR blocks that call the API, such as on-premises networks.
         routing: routing policy of the name.
+        groups: what the policy chooses from, where that is not single regions: a primary and a secondary for each
+            continent, for example. Then the regions themselves have no role, weight or location.
         mode: ``nlb`` for a load balancer before the endpoint, ``native`` for the endpoint itself with a PRIVATE custom
             domain; see `FrontDoor`.
         standby: whether the parts of the other mode are there too, in every region. They answer when they are called,
@@ -128,6 +150,7 @@ class MultiRegionPrivateApi(Component):
         zones: int = 2,
         client_cidrs: Sequence[str] = (),
         routing: Routing = "latency",
+        groups: Sequence[RegionGroup] = (),
         mode: FrontDoorMode = "nlb",
         standby: bool = False,
         validation_zone_id: pulumi.Input[str] | None = None,
@@ -138,6 +161,7 @@ class MultiRegionPrivateApi(Component):
     ) -> None:
         faults = [
             *_faults(name, domain_name, regions, mode),
+            *_group_faults(regions, groups),
             *(flow_logs.faults("flowLogs") if flow_logs else []),
             *(health.faults("health") if health else []),
         ]
@@ -208,7 +232,7 @@ class MultiRegionPrivateApi(Component):
             zone_id=zone_id,
             routing=routing,
             clients={region: ClientVpc(network.vpc_id, region) for region, network in self.networks.items()},
-            targets=[self._target(each) for each in regions],
+            targets=[self._group(each) for each in groups] or [self._target(each.region, each) for each in regions],
             tags=tags,
         )
         self.domain_name, self.zone_name = domain_name, zone_name
@@ -333,18 +357,23 @@ class MultiRegionPrivateApi(Component):
             arns |= requested.arns
         return arns
 
-    def _target(self, each: RegionArgs) -> RouteTarget:
-        parts = self.parts[each.region]
+    def _target(self, region: str, values: RoutingValues) -> RouteTarget:
+        parts = self.parts[region]
         return RouteTarget(
-            each.region,
+            region,
             dns_name=parts.front_door.dns_name,
             zone_id=parts.front_door.zone_id,
             health_check_id=parts.health.health_check_id,
-            role=each.role,
-            weight=each.weight,
-            continent=each.continent,
-            country=each.country,
+            **_values(values),
         )
+
+    def _group(self, group: RegionGroup) -> RouteGroup:
+        targets = [self._target(each.region, each) for each in group.members]
+        return RouteGroup(group.label, targets, group.routing, group.region, **_values(group))
+
+
+def _values(given: RoutingValues) -> dict[str, Any]:
+    return {each.name: getattr(given, each.name) for each in fields(RoutingValues)}
 
 
 def _outputs(parts: RegionParts) -> dict[str, Any]:
@@ -370,6 +399,30 @@ def _slots(regions: Sequence[RegionArgs]) -> dict[str, int]:
         for index, each in enumerate(regions)
         if each.existing is None
     }
+
+
+def _group_faults(regions: Sequence[RegionArgs], groups: Sequence[RegionGroup]) -> Iterator[str]:
+    if not groups:
+        return
+    known = [each.region for each in regions]
+    for index, each in enumerate(regions):
+        given = [name for name, value in _values(each).items() if value is not None]
+        if given:
+            yield (
+                f"regions[{index}]: {', '.join(given)}: the groups and their members have such values; leave them out "
+                "here"
+            )
+    for index, group in enumerate(groups):
+        for place, member in enumerate(group.members):
+            if member.region not in known:
+                yield (
+                    f"groups[{index}].members[{place}].region: {member.region!r} is not a Region of the API; "
+                    f"{', '.join(known)} are"
+                )
+    grouped = {member.region for group in groups for member in group.members}
+    for index, region in enumerate(known):
+        if region not in grouped:
+            yield f"regions[{index}]: {region} is in no group, so that nobody is sent there; add it to one"
 
 
 def _faults(name: str, domain_name: str, regions: Sequence[RegionArgs], mode: str) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from components.aws import HealthCriteria
+from components.aws import HealthCriteria, RegionGroup, RegionMember
 from privateapi.provider.model import validate
 from stacks import multi_region
 from stacks.multi_region import Configuration, build
@@ -16,17 +16,55 @@ WRITTEN: dict[str, Any] = {
 }
 
 
-def test_health(monkeypatch: pytest.MonkeyPatch) -> None:
-    given: dict[str, Any] = {}
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The arguments that the component gets."""
+    found: dict[str, Any] = {}
 
     class Recorded:
         def __init__(self, name: str, **arguments: Any) -> None:
-            given.update(arguments)
+            found.update(arguments)
 
         def outputs(self) -> dict[str, Any]:
             return {}
 
     monkeypatch.setattr(multi_region, "MultiRegionPrivateApi", Recorded)
+    return found
+
+
+def test_groups(given: dict[str, Any]) -> None:
+    members = [{"region": "us-west-2", "role": "PRIMARY"}, {"region": "us-east-1", "role": "SECONDARY"}]
+    groups = [{"label": "california", "country": "US", "subdivision": "CA", "members": members}]
+    configuration, faults = validate(Configuration, {**WRITTEN, "routing": "geolocation", "groups": groups})
+    assert configuration is not None, faults
+    build(configuration, "orders")
+    assert given["groups"] == [
+        RegionGroup(
+            "california",
+            [RegionMember("us-west-2", role="PRIMARY"), RegionMember("us-east-1", role="SECONDARY")],
+            "failover",
+            country="US",
+            subdivision="CA",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("group", "text"),
+    [
+        ({"label": "europe", "members": []}, "groups[0].members: "),
+        ({"label": "europe", "members": [{"region": "eu-west-9"}]}, "groups[0].members[0].region: 'eu-west-9'"),
+        ({"label": "europe", "continent": "EUR", "members": [{"region": "eu-west-1"}]}, "groups[0].continent: 'EUR'"),
+        ({"members": [{"region": "eu-west-1"}]}, "groups[0].label: is required"),
+    ],
+)
+def test_refused_groups(group: dict[str, Any], text: str) -> None:
+    configuration, faults = validate(Configuration, {**WRITTEN, "groups": [group]})
+    assert configuration is None
+    assert f"{faults[0].path}: {faults[0].reason}".startswith(text)
+
+
+def test_health(given: dict[str, Any]) -> None:
     health = {"errorRate": 0.05, "latency": None, "packetsDropped": 6000, "idle": "Unhealthy", "evaluationPeriods": 3}
     configuration, faults = validate(Configuration, {**WRITTEN, "health": health})
     assert configuration is not None, faults

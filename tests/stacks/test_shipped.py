@@ -25,6 +25,53 @@ def test_active_passive(deployment: Deployment) -> None:
     assert leftovers(deployment.aws, ("eu-central-1", "eu-west-1")) == {}
 
 
+def test_geolocation(deployment: Deployment) -> None:
+    """Two levels: an area has an alias to a failover pair, whose name nobody asks for."""
+    done = deployment.run("up", "geolocation")
+    assert done.code == 0, done.out
+    assert done.out.count(" 0 violations") >= 4, done.out
+    route53 = deployment.aws("route53")
+    [zone] = route53.list_hosted_zones()["HostedZones"]
+    name = "invoices.internal.example.com."
+    records = [
+        each
+        for each in route53.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"]
+        if each["Type"] == "A"
+    ]
+    areas = {each["SetIdentifier"]: each for each in records if each["Name"] == name}
+    assert {area: each["GeoLocation"] for area, each in areas.items()} == {
+        "europe": {"ContinentCode": "EU"},
+        "world": {"CountryCode": "*"},
+    }
+    for area, primary, secondary in (
+        ("europe", "eu-central-1", "us-east-1"),
+        ("world", "us-east-1", "eu-central-1"),
+    ):
+        alias = areas[area]["AliasTarget"]
+        assert (alias["DNSName"], alias["EvaluateTargetHealth"]) == (f"_{area}.{name}", True)
+        pair = {each["Failover"]: each for each in records if each["Name"] == f"_{area}.{name}"}
+        assert {role: each["SetIdentifier"] for role, each in pair.items()} == {
+            "PRIMARY": primary,
+            "SECONDARY": secondary,
+        }
+        assert all(f".elb.{each['SetIdentifier']}." in each["AliasTarget"]["DNSName"] for each in pair.values())
+        assert all(each["HealthCheckId"] for each in pair.values())
+    again = deployment.run("preview", "geolocation")
+    assert set(again.counts) == {"unchanged"}, again.out
+    assert deployment.run("down", "geolocation").code == 0
+    assert leftovers(deployment.aws, ("us-east-1", "eu-central-1")) == {}
+
+
+def test_weighted(deployment: Deployment) -> None:
+    """It differs from the others in its records alone, so what it would create is looked at, with the packs."""
+    done = deployment.run("preview", "weighted")
+    assert done.code == 0, done.out
+    assert done.out.count(" 0 violations") >= 4, done.out
+    inputs = [step["newState"].get("inputs", {}) for step in deployment.preview("weighted")]
+    weights = {each["setIdentifier"]: each["weight"] for each in inputs if "setIdentifier" in each}
+    assert weights == {"eu-west-1": 90, "eu-west-2": 10}
+
+
 def test_five_regions(deployment: Deployment) -> None:
     done = deployment.run("up", "five-regions", "--skip-preview", timeout=600)
     assert done.code == 0, done.out

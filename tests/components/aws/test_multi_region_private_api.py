@@ -14,6 +14,8 @@ from components.aws import (
     MultiRegionPrivateApi,
     NetworkSubnet,
     RegionArgs,
+    RegionGroup,
+    RegionMember,
 )
 from tests.components.aws.networks import existing
 from tests.components.declaring import Declared, declare, text
@@ -100,6 +102,35 @@ def test_flow_logs() -> None:
     made = _declare(flow_logs=FlowLogs("s3", bucket_arn="arn:aws:s3:::logs"))
     assert {each["logDestination"] for each in made.inputs("ec2:FlowLog").values()} == {"arn:aws:s3:::logs"}
     assert "ec2:FlowLog" not in _declare(flow_logs=FlowLogs("none")).counts()
+
+
+EUROPE = RegionGroup(
+    "europe",
+    [RegionMember("us-west-2", role="PRIMARY"), RegionMember("us-east-1", role="SECONDARY")],
+    continent="EU",
+)
+WORLD = RegionGroup(
+    "world",
+    [RegionMember("us-east-1", role="PRIMARY"), RegionMember("us-west-2", role="SECONDARY")],
+    country="*",
+)
+
+
+def test_groups_of_regions() -> None:
+    records = _declare(routing="geolocation", groups=[EUROPE, WORLD]).inputs("route53:RecordSet")
+    assert len(records) == 6
+    primary = records["orders-europe.us-west-2"]
+    assert (primary["name"], primary["failover"]) == (f"_europe.{NAME}", "PRIMARY")
+    assert primary["alias"]["name"] == text("LoadBalancer", "orders-us-west-2", "dnsName")
+    assert primary["healthCheckId"] == text("HealthCheck", "orders-us-west-2", "healthCheckId")
+    assert records["orders-europe"]["geolocation"] == {"continentCode": "EU"}
+    assert records["orders-world"]["alias"]["name"] == f"_world.{NAME}"
+
+
+def test_part_of_a_country() -> None:
+    regions = [RegionArgs("us-east-1", country="*"), RegionArgs("us-west-2", country="US", subdivision="CA")]
+    records = _declare(*regions, routing="geolocation").inputs("route53:RecordSet")
+    assert records["orders-us-west-2"]["geolocation"] == {"countryCode": "US", "subdivisionCode": "CA"}
 
 
 def test_region_added_last() -> None:
@@ -259,6 +290,22 @@ OVERLAPPING = ExistingNetwork(
             REGIONS,
             {"domain_name": "orders"},
             "MultiRegionPrivateApi (orders):\n  domainName: 'orders' has no zone; write it as api.internal.example.com",
+        ),
+        (
+            "groups and regions that do not fit",
+            [RegionArgs("us-east-1", weight=1), RegionArgs("us-west-2"), RegionArgs("eu-west-1")],
+            {
+                "routing": "weighted",
+                "groups": [
+                    RegionGroup("old", [RegionMember("us-east-1", weight=1)], "weighted", weight=9),
+                    RegionGroup("new", [RegionMember("eu-west-9"), RegionMember("us-west-2")], weight=1),
+                ],
+            },
+            "MultiRegionPrivateApi (orders):\n"
+            "  regions[0]: weight: the groups and their members have such values; leave them out here\n"
+            "  groups[1].members[0].region: 'eu-west-9' is not a Region of the API; us-east-1, us-west-2, eu-west-1 "
+            "are\n"
+            "  regions[2]: eu-west-1 is in no group, so that nobody is sent there; add it to one",
         ),
         (
             "no regions",
