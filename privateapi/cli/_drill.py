@@ -102,7 +102,13 @@ def _failure(topology: Topology, plan: Plan) -> str:
     """What a drill does not show: a failure has to be noticed first."""
     failure = Failures(topology).find(f"{Kind.REGION}:{plan.region}")
     rehearsal = Rehearsal(topology, GEOGRAPHY, names=[plan.name], outages=[(failure,)])
-    delays = [cell.delay for row in rehearsal.rows for _, cell in row.cells if cell.delay is not None]
+    cells = [cell for row in rehearsal.rows for _, cell in row.cells]
+    if any(cell.verdict.bad for cell in cells):
+        return (
+            f"warning: a failure of {plan.region} itself would leave a client without a working answer; "
+            f"`privateapi rehearse {plan.stack}` says why"
+        )
+    delays = [cell.delay for cell in cells if cell.delay is not None]
     if not delays or any(delay.unknown for delay in delays):
         return f"how long a failure of {plan.region} takes to be noticed is not known"
     longest = max(delays, key=lambda delay: delay.seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from privateapi.drill.journal import Journal
 from privateapi.drill.plan import plan_drill
 from privateapi.readers.mapping import topology_of
 from privateapi.readers.state import read_state
-from tests.drill.clouds import Cloud, denied
+from privateapi.topology.model import Alarm, Node, RecordSet, Topology
+from privateapi.topology.values import Known
+from tests.drill.clouds import Cloud, denied, deployed
 
 # `pulumi stack export` of the stack active-active.
 RECORDED = Path(__file__).with_name("active-active.state.json").read_text(encoding="utf-8")
@@ -94,6 +97,28 @@ def test_table_says_what_moved_and_how_long_a_failure_would_take(privateapi: Any
     assert "new answer after 120 s, 60 s of them the TTL; the settings add up to 120 s" in result.out
     assert f"a failure of {EAST} has to be noticed first and takes " in result.out
     assert not is_inverted(cloud) and Journal(project, "real").read() is None
+
+
+def unnoticed(node: Node) -> Node:
+    """Alarms that take silence for health, and aliases that do not look at their target."""
+    if isinstance(node, Alarm):
+        return replace(node, treat_missing_data=Known("notBreaching"))
+    if isinstance(node, RecordSet):
+        alias = replace(node.alias.get(), evaluate_target_health=Known(False))
+        return replace(node, alias=Known(alias))
+    return node
+
+
+@pytest.mark.parametrize(
+    ("topology", "text"),
+    [
+        (deployed(), f"a failure of {EAST} has to be noticed first and takes 120 s by the settings: "),
+        (deployed(unnoticed), f"warning: a failure of {EAST} itself would leave a client without a working answer"),
+    ],
+    ids=["noticed", "unnoticed"],
+)
+def test_drill_is_compared_with_a_failure(topology: Topology, text: str) -> None:
+    assert _drill._failure(topology, plan_drill(topology, "active-active", EAST)).startswith(text)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
