@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 import typer
 import yaml
+from typer.testing import CliRunner
 
+from privateapi.cli import answer, rehearse
 from privateapi.cli.check import app
 from privateapi.packs.settings import parse_settings
+from privateapi.topology.failures import Kind
 
 ROOT = Path(__file__).parent.parent
 CHECK = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+REHEARSAL = (ROOT / "docs" / "rehearsal.md").read_text(encoding="utf-8")
 TESTING = (ROOT / "docs" / "testing-policy-packs.md").read_text(encoding="utf-8")
 OPTIONS = {option for parameter in typer.main.get_command(app).params for option in parameter.opts}
 
@@ -83,3 +87,31 @@ def test_exit_codes_are_those_of_the_command() -> None:
 
     table = re.findall(r"^\| (\d) \| (\w+)", CHECK, re.MULTILINE)
     assert [int(code) for code, _ in table] == [0, command.VIOLATIONS, command.NOT_JUDGED, BAD_INPUT]
+
+
+@pytest.mark.parametrize("line", re.findall(r"privateapi ((?:rehearse|answer) [^`\n|]+)", REHEARSAL))
+def test_options_of_rehearsals_exist(line: str) -> None:
+    command = typer.main.get_command({"rehearse": rehearse.app, "answer": answer.app}[line.partition(" ")[0]])
+    options = {option for parameter in command.params for option in parameter.opts}
+    assert {word for word in shlex.split(line) if word.startswith("-")} <= options
+
+
+def test_exit_codes_are_those_of_rehearsals() -> None:
+    from privateapi.cli._inputs import BAD_INPUT
+
+    table = re.findall(r"^\| (\d) \| (\w+)", REHEARSAL, re.MULTILINE)
+    assert [int(code) for code, _ in table] == [0, rehearse.HOLES, rehearse.NOT_JUDGED, BAD_INPUT]
+
+
+def test_failures_of_rehearsals_are_all_told() -> None:
+    assert re.findall(r"^\| `([a-z]+):", REHEARSAL, re.MULTILINE) == [str(kind) for kind in Kind]
+
+
+def test_the_table_is_that_of_the_recorded_stack(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "118")
+    recorded = ROOT / "tests" / "cli" / "active-active.state.json"
+    shown = CliRunner().invoke(rehearse.app, ["--state", str(recorded)])
+    assert shown.exit_code == 0, shown.output
+    # The last lines name the file.
+    table = [line.rstrip() for line in shown.output.partition("\nstate ")[0].splitlines()]
+    assert "\n".join(table) in REHEARSAL and len(table) == 27

@@ -16,7 +16,7 @@ from privateapi.cli._design import Source
 from privateapi.cli._errors import CommandError
 from privateapi.cli._inputs import JudgingCommand, bad_input
 from privateapi.cli._project import Project
-from privateapi.cli._rehearsed import STYLES, cell_document, cell_text, delay_text
+from privateapi.cli._rehearsed import STYLES, cell_document, cell_text
 from privateapi.rules.deployment import GEOGRAPHY
 from privateapi.topology.dns import Answer
 from privateapi.topology.failures import Failures, UnknownFailureError
@@ -99,9 +99,11 @@ def _lines(rehearsal: Rehearsal, client: Client, failed: list[str], given: Answe
             for hop in way.connection.there.hops:
                 yield Text(f"      {hop.text}", style="dim")
     if cell.delay is not None:
-        yield Text(f"    the answer moves after {delay_text(cell.delay)}")
+        unknown = cell.delay.unknown
+        when = f"at a time that is not known: {unknown}" if unknown else f"after {cell.delay.seconds} s"
+        yield Text(f"    the answer moves {when}")
         for wait in cell.delay.waits:
-            yield Text(f"      {wait.text}: {wait.source}", style="dim")
+            yield Text(f"      {wait.seconds} s: {wait.text} ({wait.source})", style="dim")
     text = cell_text(cell)
     why = f": {cell.why}" if cell.why else ""
     yield Text(f"{cell.verdict}{f' by {text}' if cell.verdict == 'served' else ''}{why}", style=STYLES[cell.verdict])

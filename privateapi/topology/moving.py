@@ -84,7 +84,7 @@ class Moving:
                 continue
             if not isinstance(kept, Known):
                 return Delay(noticed, f"the ttl of {record.label} is not known")
-            return Delay((*noticed, Wait("TTL of the answer that clients keep", kept.value, _TTL_SOURCE)))
+            return Delay((*noticed, Wait("TTL of the answer", kept.value, _TTL_SOURCE)))
         return Delay((), "the answer moves without that a record becomes unhealthy")
 
     def _record(self, record: RecordSet) -> tuple[Wait, ...] | None:

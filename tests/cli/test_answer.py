@@ -46,7 +46,7 @@ def test_answer_while_a_region_is_down(privateapi: Any) -> None:
     assert (result.code, lines[0]) == (0, "Region us-east-1 is down")
     assert f" 6. record {WEST} answers: us-west-2 is the nearest of 1 healthy" in lines
     assert f"      takes it to transit gateway {WEST}" in lines
-    assert "      TTL of the answer that clients keep: Route 53 API reference, ResourceRecordSet, TTL" in lines
+    assert "      60 s: TTL of the answer (Route 53 API reference, ResourceRecordSet, TTL)" in lines
     assert lines[-1] == "served by us-west-2 after 120 s"
 
 

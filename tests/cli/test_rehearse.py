@@ -79,9 +79,7 @@ def test_active_active_is_answered_whatever_fails(privateapi: Any) -> None:
     last = result.out.splitlines()[-1]
     assert last == f"state {RECORDED}: 2 clients, 1 name, 17 failures: every client is answered, whatever fails"
     times = [line for line in result.out.splitlines() if line.startswith("180 s = ")]
-    assert times[0] == (
-        f"180 s = alarm {EAST}-api-errors: 2 periods of 60 s (120 s) + TTL of the answer that clients keep (60 s)"
-    )
+    assert times[0] == (f"180 s = alarm {EAST}-api-errors: 2 periods of 60 s (120 s) + TTL of the answer (60 s)")
 
 
 @pytest.mark.parametrize(

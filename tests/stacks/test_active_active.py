@@ -166,6 +166,24 @@ def test_name(deployed: Deployment) -> None:
         }
 
 
+def test_rehearsal(deployed: Deployment) -> None:
+    """Every client is answered whatever fails: by the other region while its own cannot serve, else by its own."""
+    done = deployed.run("rehearse", STACK, "--format", "json")
+    assert done.code == 0, done.out
+    rows = json.loads(done.out)["rows"]
+    assert [(row["client"], row["name"]) for row in rows] == [(f"{STACK}-{region}", NAME) for region in REGIONS]
+    for row, own, other in zip(rows, REGIONS, REGIONS[::-1], strict=True):
+        served = {"+".join(cell["failures"]): cell["answers"][0]["region"] for cell in row["cells"]}
+        lost = {
+            f"region:{own}",
+            *(f"{kind}:{STACK}-{own}" for kind in ("endpoint", "api")),
+            f"backend:{STACK}-{own}-backend",
+        }
+        assert lost < set(served) and len(served) == 18
+        assert {failure for failure, region in served.items() if region == other} == lost
+        assert all(cell["verdict"] == "served" for cell in row["cells"])
+
+
 def test_nothing_changes(deployed: Deployment) -> None:
     done = deployed.run("up", STACK)
     assert done.code == 0, done.out

@@ -90,13 +90,13 @@ def test_active_active_answers_everywhere() -> None:
             "the targets are asked before the alarm is sure",
             "endpoint:us-east-1",
             120,
-            [("target group us-east-1: 2 health checks 30 s apart", 60), ("TTL of the answer that clients keep", 60)],
+            [("target group us-east-1: 2 health checks 30 s apart", 60), ("TTL of the answer", 60)],
         ),
         (
             "only the alarm sees errors",
             "api:us-east-1",
             180,
-            [("alarm us-east-1-api-errors: 2 periods of 60 s", 120), ("TTL of the answer that clients keep", 60)],
+            [("alarm us-east-1-api-errors: 2 periods of 60 s", 120), ("TTL of the answer", 60)],
         ),
     ],
 )
