@@ -6,8 +6,10 @@ from typing import Any, Literal, get_args
 import pulumi
 
 from privateapi.rules.aws_apigw.domain_certificate import DomainCertificate
+from privateapi.rules.aws_nlb.target_in_network import TargetInNetwork
 from privateapi.sdk import apigateway, elbv2
-from privateapi.topology.model import ApiDomain
+from privateapi.topology.cidr import CidrError, parse_address
+from privateapi.topology.model import ApiDomain, Target, TargetGroup
 from privateapi.topology.values import Known, Ref
 
 from ..design import ComponentDesign
@@ -58,7 +60,7 @@ class FrontDoor(Component):
 
     Raises:
         ComponentError: an argument of the other mode is given, or one of this mode is missing; the certificate is of
-            another region; the NLB's addresses do not fit the subnets.
+            another region; a target is outside the VPC; the NLB's addresses do not fit the subnets.
     """
 
     def __init__(
@@ -83,7 +85,7 @@ class FrontDoor(Component):
         faults = [
             *_mode_faults(mode, domain_name, targets, endpoint, balancer_addresses, deletion_protection),
             *network.address_faults("balancerAddresses", balancer_addresses),
-            *_judged(name, mode, region, domain_name, certificate_arn),
+            *_judged(name, mode, network, domain_name, targets or (), certificate_arn),
         ]
         if certificate_arn is not None and validation_zone_id is not None:
             faults.append("validationZoneId: is for a certificate that is requested; certificateArn gives one")
@@ -292,20 +294,46 @@ def _mode_faults(
 
 
 def _judged(
-    name: str, mode: str, region: str, domain_name: str, certificate_arn: pulumi.Input[str] | None
+    name: str,
+    mode: str,
+    network: Network,
+    domain_name: str,
+    targets: Sequence[pulumi.Input[str]],
+    certificate_arn: pulumi.Input[str] | None,
 ) -> Iterator[str]:
     """What the rules of the policy packs say of the arguments alone."""
-    if not isinstance(certificate_arn, str):
-        return
-    design = ComponentDesign("FrontDoor", name)
-    design.add(
-        ApiDomain(
-            origin=design.origin("certificateArn"),
-            name=domain_name,
-            region=Known(region),
-            domain_name=Known(domain_name),
-            endpoint_type=Known("PRIVATE" if mode == "native" else "REGIONAL"),
-            certificate=Ref.to(certificate_arn),
+    design = ComponentDesign("FrontDoor", name, [network.design])
+    region = Known(network.region)
+    if isinstance(certificate_arn, str):
+        design.add(
+            ApiDomain(
+                origin=design.origin("certificateArn"),
+                name=domain_name,
+                region=region,
+                domain_name=Known(domain_name),
+                endpoint_type=Known("PRIVATE" if mode == "native" else "REGIONAL"),
+                certificate=Ref.to(certificate_arn),
+            )
+        )
+    group = design.add(
+        TargetGroup(
+            origin=design.origin("targets"),
+            name=name,
+            region=region,
+            vpc=network.design.vpc,
+            target_type=Known("ip"),
         )
     )
-    yield from design.faults((DomainCertificate(),))
+    for index, address in enumerate(targets):
+        if not isinstance(address, str):
+            continue
+        try:
+            parse_address(address)
+        except CidrError as error:
+            yield f"targets[{index}]: {error}"
+            continue
+        target = Target(
+            origin=design.origin(f"targets[{index}]"), name=address, target_group=group, target=Ref.to(address)
+        )
+        design.add(target)
+    yield from design.faults((DomainCertificate(), TargetInNetwork()))

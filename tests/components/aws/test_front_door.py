@@ -232,6 +232,20 @@ def test_record_waits_for_what_answers(mode: str, tokens: set[str]) -> None:
             ],
         ),
         (
+            "a target outside",
+            {"targets": ["8.8.8.8", "10.0.1.4"]},
+            [
+                "targets[0]: AWS-NLB-06: 8.8.8.8 of target group door is outside of VPC vpc-us-east-1 (10.0.0.0/16), "
+                "and not in 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16. Fix: register an address of the "
+                "group's VPC, or add routes from the balancer's subnets to the target's network"
+            ],
+        ),
+        (
+            "a target that is no address",
+            {"targets": ["10.0.0", "10.0.1.4"]},
+            ["targets[0]: '10.0.0' is no IPv4 or IPv6 address; write an address such as '10.0.0.10' or 'fd00::10'"],
+        ),
+        (
             "a zone for a certificate that is there",
             {"validation_zone_id": "Z123"},
             ["validationZoneId: is for a certificate that is requested; certificateArn gives one"],

@@ -239,6 +239,29 @@ def test_native() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("routing", "first", "second", "key", "expected"),
+    [
+        ("latency", {}, {}, "latencyRegion", {"us-east-1", "us-west-2"}),
+        ("failover", {"role": "PRIMARY"}, {"role": "SECONDARY"}, "failover", {"PRIMARY", "SECONDARY"}),
+        ("weighted", {"weight": 10}, {"weight": 90}, "weight", {10, 90}),
+        ("geolocation", {"country": "US"}, {"country": "*"}, "geolocation", {"US", "*"}),
+    ],
+)
+def test_routing_of_native(
+    routing: str, first: dict[str, Any], second: dict[str, Any], key: str, expected: set[Any]
+) -> None:
+    """Every policy leads to the endpoints, each record with the health check of its region."""
+    regions = [dataclasses.replace(each, **given) for each, given in zip(REGIONS, (first, second), strict=True)]
+    records = _declare(*regions, mode="native", routing=routing).inputs("route53:RecordSet").values()
+    assert {each["alias"]["name"] for each in records} == {ENTRIES[0]["dnsName"]}
+    assert {each["healthCheckId"] for each in records} == {
+        text("HealthCheck", f"orders-{region}", "healthCheckId") for region in ("us-east-1", "us-west-2")
+    }
+    found = [each[key] for each in records]
+    assert {each["countryCode"] if isinstance(each, dict) else each for each in found} == expected
+
+
 def test_steps_of_a_change_of_mode() -> None:
     """Standby adds, the move changes records and alarms alone, and its end takes away."""
     steps = [
