@@ -14,7 +14,7 @@ from privateapi.rules.aws_sg.world_open import WorldOpen
 from privateapi.sdk import ec2
 from privateapi.topology.cidr import CidrError, parse_cidr
 from privateapi.topology.model import SecurityGroup, SecurityGroupRule, VpcEndpoint
-from privateapi.topology.values import Known, values_of
+from privateapi.topology.values import MISSING, Known, Value, values_of
 
 from ..design import ComponentDesign, document, references
 from ..errors import ComponentError
@@ -70,9 +70,11 @@ class ApiEndpoint(Component):
         tags: Mapping[str, str] | None = None,
     ) -> None:
         given = [network.cidr] if client_cidrs is None else client_cidrs
-        faults = [*_cidr_faults(given), *network.address_faults("addresses", addresses)]
-        # What is no block has no rule to be judged by.
-        faults = faults or _judged(name, network, given, policy)
+        faults = [
+            *client_faults("ApiEndpoint", name, given),
+            *network.address_faults("addresses", addresses),
+            *_judged(name, network, policy),
+        ]
         if faults:
             raise ComponentError("ApiEndpoint", name, *faults)
         clients = sorted(set(given))
@@ -145,37 +147,22 @@ class ApiEndpoint(Component):
         return found.apply(lambda pair: str((pair[0] or {}).get(pair[1], "")))
 
 
-def _judged(
-    name: str, network: Network, client_cidrs: Sequence[str], policy: pulumi.Input[Mapping[str, Any]] | None
-) -> list[str]:
-    """What the rules of the policy packs say of the endpoint and of who may come in."""
-    faults = [
-        *_design(name, network, "network").faults(NETWORK_RULES),
-        *_design(name, network, "clientCidrs", client_cidrs).faults(CLIENT_RULES),
-    ]
-    if policy is not None:
-        faults += _design(name, network, "policy", policy=policy).faults(POLICY_RULES)
-    return faults
-
-
-def _design(
-    name: str,
-    network: Network,
-    path: str,
-    client_cidrs: Sequence[str] = (),
-    policy: pulumi.Input[Mapping[str, Any]] | None = None,
-) -> ComponentDesign:
-    """The endpoint with its group, at the path of the argument that is judged."""
-    design = ComponentDesign("ApiEndpoint", name, [network.design])
-    region, vpc = Known(network.region), network.design.vpc
-    group = design.add(SecurityGroup(origin=design.origin(f"{path}.group"), name=name, region=region, vpc=vpc))
+def client_faults(component: str, name: str, client_cidrs: Sequence[str]) -> list[str]:
+    """What is wrong with the blocks that a component lets come in, its argument ``clientCidrs``."""
+    design = ComponentDesign(component, name)
+    faults = []
+    group = design.add(SecurityGroup(origin=design.origin("group"), name=name))
     for index, text in enumerate(client_cidrs):
-        cidr = parse_cidr(text)
+        path = f"clientCidrs[{index}]"
+        try:
+            cidr = parse_cidr(text)
+        except CidrError as error:
+            faults.append(f"{path}: {error}")
+            continue
         design.add(
             SecurityGroupRule(
-                origin=design.origin(f"{path}[{index}]"),
+                origin=design.origin(path),
                 name=f"{name}-{cidr}",
-                region=region,
                 security_group=group,
                 ip_protocol=Known("tcp"),
                 from_port=Known(HTTPS),
@@ -184,17 +171,31 @@ def _design(
                 ipv6_cidr_blocks=values_of(*([text] if cidr.version == 6 else [])),
             )
         )
+    design.add(VpcEndpoint(origin=design.origin("endpoint"), name=name, security_groups=references([group])))
+    return [*faults, *design.faults(CLIENT_RULES)]
+
+
+def _judged(name: str, network: Network, policy: pulumi.Input[Mapping[str, Any]] | None) -> list[str]:
+    """What the rules of the policy packs say of the endpoint."""
+    faults = _design(name, network, "network").faults(NETWORK_RULES)
+    if policy is not None:
+        faults += _design(name, network, "policy", document(policy)).faults(POLICY_RULES)
+    return faults
+
+
+def _design(name: str, network: Network, path: str, policy: Value[str] = MISSING) -> ComponentDesign:
+    """The endpoint at the path of the argument that is judged."""
+    design = ComponentDesign("ApiEndpoint", name, [network.design])
     design.add(
         VpcEndpoint(
             origin=design.origin(path),
             name=name,
-            region=region,
-            vpc=vpc,
+            region=Known(network.region),
+            vpc=network.design.vpc,
             type=Known("Interface"),
             service_name=Known(_service_name(network.region)),
             subnets=network.design.subnets,
-            security_groups=references([group]),
-            policy=document(policy),
+            policy=policy,
         )
     )
     return design
@@ -202,13 +203,3 @@ def _design(
 
 def _service_name(region: str) -> str:
     return f"com.amazonaws.{region}.{SERVICE}"
-
-
-def _cidr_faults(cidrs: Sequence[str]) -> list[str]:
-    faults = []
-    for index, cidr in enumerate(cidrs):
-        try:
-            parse_cidr(cidr)
-        except CidrError as error:
-            faults.append(f"clientCidrs[{index}]: {error}")
-    return faults

@@ -13,7 +13,7 @@ from privateapi.topology.values import Known
 from ..design import ComponentDesign
 from ..errors import ComponentError
 from .address_plan import AddressPlan, RegionPlan
-from .api_endpoint import ApiEndpoint
+from .api_endpoint import ApiEndpoint, client_faults
 from .component import Component
 from .front_door import FrontDoor, FrontDoorMode
 from .name_certificate import NameCertificate
@@ -162,6 +162,7 @@ class MultiRegionPrivateApi(Component):
         faults = [
             *_faults(name, domain_name, regions, mode),
             *_group_faults(regions, groups),
+            *client_faults("MultiRegionPrivateApi", name, client_cidrs),
             *(flow_logs.faults("flowLogs") if flow_logs else []),
             *(health.faults("health") if health else []),
         ]

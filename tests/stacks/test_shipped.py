@@ -151,6 +151,11 @@ def _region(key: str, value: Any) -> Callable[[Config], None]:
             _set("flowLogs", {"destination": "s3"}),
             "flowLogs.bucketArn: is required with destination 's3'; arn:aws:s3:::logs would be one",
         ),
+        (
+            "an argument that a rule judges where it was written",
+            _set("clientCidrs", ["0.0.0.0/0"]),
+            "clientCidrs[0]: AWS-SG-01: security group rule wrong-0.0.0.0/0 lets 0.0.0.0/0 into security group wrong",
+        ),
         ("roles", _set("routing", "failover"), "failover routing has exactly one PRIMARY and one SECONDARY"),
     ],
 )

@@ -359,6 +359,16 @@ OVERLAPPING = ExistingNetwork(
             "two VPCs another block: every VPC behind connected gateways needs its own",
         ),
         (
+            "everybody",
+            REGIONS,
+            {"client_cidrs": ["192.168.0.0/16", "0.0.0.0/0", "10.0.0.1/8"]},
+            "MultiRegionPrivateApi (orders):\n"
+            "  clientCidrs[2]: '10.0.0.1/8' has host bits set; the block is '10.0.0.0/8'\n"
+            "  clientCidrs[1]: AWS-SG-01: security group rule orders-0.0.0.0/0 lets 0.0.0.0/0 into security group "
+            "orders, which VPC endpoint orders uses. Fix: let in the blocks of the VPCs and networks that call, "
+            "instead of everybody",
+        ),
+        (
             "a new VPC overlaps an existing one",
             [RegionArgs("us-east-1"), RegionArgs("us-west-2", existing=OVERLAPPING)],
             {},
