@@ -599,6 +599,11 @@ class Failures:
         entry: EndpointAddress,
     ) -> None:
         zone = self._topology.follow(entry.subnet, Subnet, node).then(zone_of)
+        if zone.unknown:
+            # On a first preview all subnets of the list are possible; the chosen address is in one of them.
+            subnets = subnets_of(self._topology, node)
+            at = _zone_at(subnets.value, entry.ipv4) if isinstance(subnets, Known) else MISSING
+            zone = at if at.known else zone
         part = self._part(frozenset({node.key}), node, zone)
         for address in (entry.ipv4, entry.ipv6):
             if isinstance(address, Known):
@@ -675,15 +680,10 @@ class Failures:
             return self._topology.follow(instance.value.subnet, Subnet, instance.value).then(zone_of)
         if isinstance(self.target_node(target), VpcEndpoint):
             return Unknown("is that of an address that the cloud chooses")
-        address = address_of(target.target.id)
         group = self._topology.follow(target.target_group, TargetGroup, target)
         vpc = group.then(lambda each: self._topology.follow(each.vpc, Vpc, each))
-        if isinstance(address, Known) and isinstance(vpc, Known):
-            for subnet in self._topology.referrers(Subnet, "vpc", vpc.value):
-                block = block_of(subnet.cidr_block)
-                if isinstance(block, Known) and block.value.contains(address.value):
-                    return zone_of(subnet)
-        return MISSING
+        subnets = self._topology.referrers(Subnet, "vpc", vpc.value) if isinstance(vpc, Known) else ()
+        return _zone_at(subnets, target.target.id)
 
     @cached_property
     def _targets_by_token(self) -> dict[str, list[Target]]:
@@ -859,6 +859,16 @@ class Failures:
         """The checks whose result may change when those tokens are lost."""
         gone = frozenset(lost)
         return (asked for asked in self._asked if asked.tokens & gone)
+
+
+def _zone_at(subnets: Iterable[Subnet], address: Value[str]) -> Value[str]:
+    """The zone of the subnet that holds an address; missing when none does."""
+    wanted = address_of(address)
+    for subnet in subnets if isinstance(wanted, Known) else ():
+        block = block_of(subnet.cidr_block)
+        if isinstance(block, Known) and block.value.contains(wanted.get()):
+            return zone_of(subnet)
+    return MISSING
 
 
 def _of_aws(namespace: Value[str]) -> bool:

@@ -392,6 +392,18 @@ def test_chosen_addresses_have_zones_that_are_not_known() -> None:
     }
 
 
+def test_a_chosen_address_tells_its_zone_before_the_subnets_have_ids() -> None:
+    """On a first preview each address refers to all subnets of the list that it was computed from."""
+    both = Ref.by(f"subnet:{EAST}a", f"subnet:{EAST}b")
+    nodes = _changed(
+        VpcEndpoint,
+        lambda node: replace(node, addresses=Known(tuple(replace(each, subnet=both) for each in node.addresses.get()))),
+        EAST,
+    )
+    outage = _failed("az:us-east-1b", nodes=nodes)
+    assert (set(outage.conditions.targets), outage.conditions.undecided) == ({f"target:{EAST}-1"}, {})
+
+
 def test_targets_that_are_instances() -> None:
     nodes: list[Node] = [
         Subnet(origin=Origin("s:a"), name="a", region=Known(EAST), availability_zone=Known("us-east-1a")),
