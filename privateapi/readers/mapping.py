@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import json
 import os
 import pkgutil
 from collections import defaultdict
@@ -259,14 +260,29 @@ def _account_of(arn: Value[str]) -> Value[str]:
 
 
 def _account(provider: Mapping[str, Plain]) -> Value[str]:
-    """The account of a provider that may change one account only."""
+    """The account of a provider that may change one account only, or acts under a role."""
     allowed = provider.get("allowedAccountIds")
     if isinstance(allowed, str):
         # The engine passes the configuration of providers as texts (pulumi#15032).
         allowed = [part for part in allowed.strip("[] ").replace('"', "").split(",") if part]
     if isinstance(allowed, list) and len(allowed) == 1 and isinstance(allowed[0], str):
         return Known(allowed[0].strip())
-    return UNKNOWN
+    # pulumi_aws takes several roles, each assumed from the one before.
+    roles = [*_configured(provider, "assumeRole"), *_configured(provider, "assumeRoles")]
+    arn = roles[-1].get("roleArn") if roles else None
+    return _account_of(Known(arn)) if isinstance(arn, str) else UNKNOWN
+
+
+def _configured(provider: Mapping[str, Plain], name: str) -> list[Mapping[str, Plain]]:
+    """The object or the objects under a name of a provider's configuration, which may be text as well."""
+    given = provider.get(name)
+    if isinstance(given, str):
+        try:
+            given = json.loads(given)
+        except ValueError:
+            return []
+    found = given if isinstance(given, list) else [given]
+    return [each for each in found if isinstance(each, Mapping)]
 
 
 def environment_config(environment: Mapping[str, str] | None = None) -> dict[str, dict[str, str]]:

@@ -108,6 +108,24 @@ def test_region(case: str, properties: dict[str, Any], more: dict[str, Any], exp
         ("no ARN", {"arn": "logs"}, {}, "?is not known yet"),
         ("the provider's only one", {}, {"allowedAccountIds": '["333333333333"]'}, "333333333333"),
         ("the provider's only one, as a list", {}, {"allowedAccountIds": ["333333333333"]}, "333333333333"),
+        (
+            "the role's",
+            {},
+            {"assumeRole": '{"roleArn": "arn:aws:iam::444444444444:role/deploy", "sessionName": "x"}'},
+            "444444444444",
+        ),
+        (
+            "the last role's",
+            {},
+            {
+                "assumeRoles": [
+                    {"roleArn": "arn:aws:iam::333333333333:role/hop"},
+                    {"roleArn": "arn:aws:iam::444444444444:role/deploy"},
+                ]
+            },
+            "444444444444",
+        ),
+        ("a role that is not known", {}, {"assumeRole": "not known"}, "?is not known yet"),
         ("one of two", {}, {"allowedAccountIds": ["1", "2"]}, "?is not known yet"),
     ],
 )
