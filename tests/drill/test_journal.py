@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -43,8 +44,7 @@ def test_entry_is_on_the_disk_before_write_returns(tmp_path: Path, monkeypatch: 
     sync, put = os.fsync, os.replace
 
     def fsync(descriptor: int) -> None:
-        kind = "folder" if os.path.isdir(f"/proc/self/fd/{descriptor}") else "file"
-        done.append(kind)
+        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
         sync(descriptor)
 
     def move(source: str, target: str) -> None:
