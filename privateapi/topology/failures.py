@@ -42,6 +42,7 @@ from privateapi.topology.model import (
     Listener,
     LoadBalancer,
     Node,
+    ResolverEndpoint,
     RestApi,
     Subnet,
     Target,
@@ -541,7 +542,7 @@ class Failures:
     # What resources are made of
 
     def parts(self, node: Node) -> tuple[_Part, ...]:
-        """The addresses of an endpoint, the nodes of a balancer or the zones of an instance, of which one is enough."""
+        """The addresses of an endpoint, the nodes of a balancer or the zones of an instance: one of them is enough."""
         if node.key not in self._parts:
             self._parts[node.key] = tuple(self._parts_of(node))
         return self._parts[node.key]
@@ -553,11 +554,11 @@ class Failures:
                 yield self._part(own, node, entry.zone)
         elif isinstance(node, Instance):
             yield self._part(own, node, self._topology.follow(node.subnet, Subnet, node).then(zone_of))
-        elif isinstance(node, VpcEndpoint | LoadBalancer):
+        elif isinstance(node, VpcEndpoint | LoadBalancer | ResolverEndpoint):
             for zone in self._zones_of(node):
                 yield self._part(own, node, zone)
 
-    def _zones_of(self, node: LoadBalancer | VpcEndpoint) -> list[Value[str]]:
+    def _zones_of(self, node: LoadBalancer | VpcEndpoint | ResolverEndpoint) -> list[Value[str]]:
         subnets = subnets_of(self._topology, node)
         return [zone_of(subnet) for subnet in subnets.value] if isinstance(subnets, Known) else []
 

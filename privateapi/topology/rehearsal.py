@@ -31,6 +31,7 @@ from privateapi.topology.model import (
     LoadBalancer,
     Node,
     RecordSet,
+    ResolverEndpoint,
     Subnet,
     Topology,
     TransitGatewayPeering,
@@ -39,6 +40,7 @@ from privateapi.topology.model import (
     VpcPeering,
 )
 from privateapi.topology.moving import Delay, Moving
+from privateapi.topology.on_premises import inbound_endpoints, viewed_from
 from privateapi.topology.placement import zone_of
 from privateapi.topology.reachability import Connection, Path, Reachability
 from privateapi.topology.reachability import Outcome as Reached
@@ -74,11 +76,16 @@ _ORDER = list(Verdict)
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who asks: the hosts in some subnets of a VPC."""
+    """Who asks: the hosts in some subnets of a VPC, or on premises.
+
+    Those ask inbound Resolver endpoints, the next one in `resolvers` when one is down, and see what `vpc`, that of the
+    first, sees. How their packets get to the VPCs is not in a design.
+    """
 
     label: str
     vpc: Vpc
     subnets: tuple[Subnet, ...]
+    resolvers: tuple[ResolverEndpoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +242,19 @@ class Rehearsal:
         found = [
             Client(_label(vpc, names.count(vpc.name) == 1), vpc, client_subnets(self.topology, vpc)[1]) for vpc in vpcs
         ]
-        return tuple(sorted(found, key=lambda client: client.label))
+        return (*sorted(found, key=lambda client: client.label), *self._on_premises())
+
+    def _on_premises(self) -> Iterator[Client]:
+        """A client for each inbound endpoint, which asks the others when that one is down."""
+        endpoints = list(inbound_endpoints(self.topology))
+        for place, endpoint in enumerate(endpoints):
+            try:
+                vpc = viewed_from(self.topology, endpoint)
+            except NotJudged:
+                # Without its VPC nothing is known of what it answers; the others still are.
+                continue
+            label = f"on premises by {endpoint.name or endpoint.key}"
+            yield Client(label, vpc, (), (*endpoints[place:], *endpoints[:place]))
 
     def find_client(self, text: str) -> Client:
         """The client of that label, or in the VPC of that id or key; any VPC of the design may ask.
@@ -244,7 +263,8 @@ class Rehearsal:
             UnknownNameError: there is none; the message lists those that exist.
         """
         for client in self.every_client:
-            if text in (client.label, client.vpc.name, client.vpc.key) or client.vpc.id == Known(text):
+            named = text in (client.vpc.name, client.vpc.key) or client.vpc.id == Known(text)
+            if text == client.label or (named and not client.resolvers):
                 return client
         for vpc in self.topology.of(Vpc):
             if text in (vpc.name, vpc.key) or vpc.id == Known(text):
@@ -361,7 +381,7 @@ class Rehearsal:
                 near |= dict.fromkeys(self._same_view[view.key, question])
             for row in near:
                 client, question = asked[row]
-                cell = self._cell(outage, client, question, self._answer(now, self._view(client), question), moving)
+                cell = self._cell(outage, client, question, self._answer_to(client, question, now, outage), moving)
                 if cell.signature != usual[row].signature:
                     changed[row][place] = cell
         return tuple(
@@ -389,7 +409,9 @@ class Rehearsal:
         near_record: defaultdict[str | Name, list[tuple[Vpc, _Question]]] = defaultdict(list)
         self._same_view: defaultdict[tuple[str, _Question], list[int]] = defaultdict(list)
         for row, (client, question) in enumerate(asked):
-            for token in {token for part in usual[row].parts for token in self._tokens(client, question.name, part)}:
+            tokens = {token for part in usual[row].parts for token in self._tokens(client, question.name, part)}
+            tokens |= {token for endpoint in client.resolvers for token in self.failures.needed(endpoint)}
+            for token in tokens:
                 near_token[token].append(row)
             view = self._view(client)
             rows = self._same_view[view.key, question]
@@ -457,7 +479,22 @@ class Rehearsal:
     # One cell
 
     def _usual_cell(self, client: Client, question: _Question) -> Cell:
-        return self._cell(self._nothing, client, question, self._answer(self.resolver, self._view(client), question))
+        answer = self._answer_to(client, question, self.resolver, self._nothing)
+        return self._cell(self._nothing, client, question, answer)
+
+    def _answer_to(self, client: Client, question: _Question, resolver: Resolver, outage: Outage) -> Answer:
+        """The answer of the VPC's resolver; on premises that of the first inbound endpoint that works."""
+        if not client.resolvers:
+            return self._answer(resolver, self._view(client), question)
+        reason = ""
+        for endpoint in client.resolvers:
+            try:
+                reason = outage.down(endpoint)
+                if not reason:
+                    return self._answer(resolver, viewed_from(self.topology, endpoint), question)
+            except NotJudged as unknown:
+                return Answer(Result.UNKNOWN, (), (), str(unknown))
+        return Answer(Result.NO_ANSWER, (), (), f"no inbound endpoint works: {reason}")
 
     @cached_property
     def _nothing(self) -> Outage:
@@ -474,7 +511,7 @@ class Rehearsal:
         delay = None
         if moving is not None:
             stay = {_way(given) for given in answer.given}
-            before = self._answer(self.resolver, self._view(client), question)
+            before = self._answer_to(client, question, self.resolver, self._nothing)
             left = [given for given in before.given if _way(given) not in stay]
             delay = moving.delay(left) if left else None
         return Cell(worst.verdict, parts, why, delay)
@@ -508,7 +545,7 @@ class Rehearsal:
                 break
         if down:
             return Verdict.DEAD, f"{target.label}: {down}"
-        if not isinstance(target, LoadBalancer | VpcEndpoint):
+        if not isinstance(target, LoadBalancer | VpcEndpoint) or client.resolvers:
             return Verdict.SERVED, ""
         paths = self._paths_to(client, target)
         if paths.verdict is not Verdict.SERVED:
@@ -549,7 +586,7 @@ class Rehearsal:
             nodes = [part.target, *self._apis_behind(name, part.target)]
             self._needed[key] = frozenset(token for node in nodes for token in self.failures.needed(node))
         paths: frozenset[str] = frozenset()
-        if isinstance(part.target, LoadBalancer | VpcEndpoint):
+        if isinstance(part.target, LoadBalancer | VpcEndpoint) and not client.resolvers:
             try:
                 paths = frozenset().union(*self._paths_to(client, part.target).needs)
             except NotJudged:
@@ -641,7 +678,7 @@ class Rehearsal:
 
     def way(self, client: Client, target: Node) -> Way | None:
         """A way from a client to a target while nothing is wrong, or how far it goes; None when that is not known."""
-        if not isinstance(target, LoadBalancer | VpcEndpoint):
+        if not isinstance(target, LoadBalancer | VpcEndpoint) or client.resolvers:
             return None
         return self._paths_to(client, target).shown
 

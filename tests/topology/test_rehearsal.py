@@ -18,6 +18,7 @@ from privateapi.topology.model import (
     ApiDomain,
     ClientNetwork,
     DomainAccessAssociation,
+    EndpointAddress,
     HealthCheck,
     HealthProbe,
     HostedZone,
@@ -25,6 +26,7 @@ from privateapi.topology.model import (
     Node,
     Origin,
     RecordSet,
+    ResolverEndpoint,
     SecurityGroupRule,
     Subnet,
     TargetGroup,
@@ -387,6 +389,58 @@ def test_plain_addresses(case: str, values: list[str], failure: str, verdict: st
     )
     cell = _cells(nodes)[failure]
     assert (str(cell.verdict), cell.why) == (verdict, why)
+
+
+# On premises
+
+
+def _inbound(region: str) -> Node:
+    return ResolverEndpoint(
+        origin=Origin(f"inbound:{region}"),
+        name=f"inbound-{region}",
+        region=Known(region),
+        direction=Known("INBOUND"),
+        vpc=Ref.by(f"vpc:{region}"),
+        addresses=Known(tuple(EndpointAddress(Ref.by(f"subnet:{region}{letter}")) for letter in "ab")),
+    )
+
+
+def test_clients_on_premises_ask_the_next_endpoint() -> None:
+    cells = _cells([*DESIGN, _inbound(EAST), _inbound(WEST)], f"on premises by inbound-{EAST}")
+    assert {name for name, cell in cells.items() if _served(cell) != EAST} == {
+        "region:us-east-1",
+        "endpoint:us-east-1",
+        "api:us-east-1",
+        "backend:us-east-1",
+    }
+    assert all(cell.verdict is Verdict.SERVED for cell in cells.values())
+
+
+@pytest.mark.parametrize(
+    ("case", "failures", "verdict", "why"),
+    [
+        ("its Region", ["region:us-east-1"], "hole", "no inbound endpoint works: Region us-east-1 is down"),
+        ("one of its zones", ["az:us-east-1a"], "served", ""),
+        (
+            "both of its zones",
+            ["az:us-east-1a", "az:us-east-1b"],
+            "hole",
+            "no inbound endpoint works: zone us-east-1a is down and zone us-east-1b is down",
+        ),
+    ],
+)
+def test_a_single_inbound_endpoint(case: str, failures: list[str], verdict: str, why: str) -> None:
+    topology = Topology([*DESIGN, _inbound(EAST)])
+    outage = [Failures(topology).find(text) for text in failures]
+    rehearsal = Rehearsal(topology, GEOGRAPHY, clients=[f"on premises by inbound-{EAST}"], outages=[outage])
+    ((_, cell),) = rehearsal.rows[0].cells
+    assert (str(cell.verdict), cell.why) == (verdict, why)
+
+
+def test_an_inbound_endpoint_is_not_taken_for_its_vpc() -> None:
+    rehearsal = Rehearsal(Topology([*DESIGN, _inbound(EAST)]), GEOGRAPHY)
+    assert [client.label for client in rehearsal.clients] == [EAST, WEST, f"on premises by inbound-{EAST}"]
+    assert rehearsal.find_client(f"vpc:{EAST}").resolvers == ()
 
 
 # Who asks for what
