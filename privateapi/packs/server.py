@@ -4,8 +4,8 @@ The servicer is written on the stubs and not on `pulumi_policy` (1.21.0), which 
 for each pack, in classes that have to be taken apart again: with four packs 2.4 ms for each resource. Here a resource
 is decoded once with its inputs and once with the stack, and judged once for both levels.
 
-The engine starts one pack after the other and waits for each. So this module imports what it needs to be asked, and
-what it needs to judge is imported meanwhile, beside the program.
+The engine starts one pack after the other and waits for each until it has a port; the rest it asks of all at once. So
+this module imports what a server needs, and what it needs to answer and to judge is imported meanwhile.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import threading
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -24,7 +24,6 @@ import grpc
 from google.protobuf import empty_pb2, json_format, struct_pb2
 
 import privateapi
-from privateapi.packs.settings import SETTINGS, SettingsError, parse_settings, settings_schema
 from privateapi.protocol import analyzer_pb2, analyzer_pb2_grpc, plugin_pb2
 from privateapi.provider.serving import serve_until_parent_ends, started
 from privateapi.readers.analyzer import properties_of
@@ -51,7 +50,6 @@ class _Policy:
     level: Any
     severity: str = ""
     """Which findings it reports; none, for a policy of single resources."""
-    schema: Mapping[str, Any] = field(default_factory=dict)
 
 
 class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
@@ -63,9 +61,7 @@ class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         about = pack.description
-        self._mandatory = _Policy(
-            pack.name, f"{about}: what will fail.", MANDATORY, "mandatory", schema=settings_schema()
-        )
+        self._mandatory = _Policy(pack.name, f"{about}: what will fail.", MANDATORY, "mandatory")
         self._advisory = _Policy(f"{pack.name}-advice", f"{about}: what would be better.", ADVISORY, "advisory")
         self._remedies = _Policy(
             f"{pack.name}-remedies",
@@ -87,13 +83,16 @@ class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
         return plugin_pb2.PluginInfo(version=privateapi.__version__)
 
     def GetAnalyzerInfo(self, request: Any, context: Any) -> Any:
-        policies = (*((self._remedies,) if self._pack.remedies else ()), self._mandatory, self._advisory)
+        from privateapi.packs.settings import settings_schema
+
+        mandatory = _info(self._mandatory)
+        mandatory.configSchema.properties.update(settings_schema())
         return analyzer_pb2.AnalyzerInfo(
             name=self._pack.name,
             version=privateapi.__version__,
             description=f"{self._pack.description}.",
             supportsConfig=True,
-            policies=[_info(policy) for policy in policies],
+            policies=[*([_info(self._remedies)] if self._pack.remedies else []), mandatory, _info(self._advisory)],
         )
 
     def Cancel(self, request: Any, context: Any) -> Any:
@@ -159,6 +158,8 @@ class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
         return response
 
     def _judged(self, request: Any, inputs: Mapping[str, Mapping[str, Plain]]) -> Iterator[Any]:
+        from privateapi.packs.settings import SETTINGS, SettingsError, parse_settings
+
         enabled = self._enabled
         try:
             settings = parse_settings(self._properties.get(self._mandatory.name, {}))
@@ -208,12 +209,9 @@ class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
 
 def _info(policy: _Policy) -> Any:
     type = analyzer_pb2.POLICY_TYPE_STACK if policy.severity else analyzer_pb2.POLICY_TYPE_RESOURCE
-    info = analyzer_pb2.PolicyInfo(
+    return analyzer_pb2.PolicyInfo(
         name=policy.name, description=policy.description, enforcementLevel=policy.level, policy_type=type
     )
-    if policy.schema:
-        info.configSchema.properties.update(policy.schema)
-    return info
 
 
 @contextmanager

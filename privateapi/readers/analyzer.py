@@ -11,7 +11,17 @@ from typing import Any
 
 from google.protobuf import json_format
 
-from privateapi.readers.resource import SECRET, SENTINELS, SIGNATURE, UNKNOWN, Plain, ReadResource, merged, plain
+from privateapi.readers.resource import (
+    SECRET,
+    SECRET_SIGNATURE,
+    SENTINELS,
+    SIGNATURE,
+    UNKNOWN,
+    Plain,
+    ReadResource,
+    merged,
+    plain,
+)
 
 
 def properties_of(struct: Any) -> dict[str, Plain]:
@@ -28,13 +38,20 @@ def _value(item: Any) -> Plain:
         text = item.string_value
         return UNKNOWN if text in SENTINELS else text
     if kind == "struct_value":
-        struct = item.struct_value
-        return plain(json_format.MessageToDict(struct)) if SIGNATURE in struct.fields else properties_of(struct)
+        return _object(item.struct_value)
     if kind == "list_value":
         return [_value(each) for each in item.list_value.values]
     if kind == "number_value":
         return plain(item.number_value)
     return item.bool_value if kind == "bool_value" else None
+
+
+def _object(struct: Any) -> Plain:
+    fields = struct.fields
+    if SIGNATURE not in fields:
+        return properties_of(struct)
+    # What is inside a secret is not even looked at.
+    return SECRET if fields[SIGNATURE].string_value == SECRET_SIGNATURE else plain(json_format.MessageToDict(struct))
 
 
 def read_stack(

@@ -181,6 +181,7 @@ def through_proxies(value: Any) -> Any:
         "a list with unknowns",
         "a map of unknowns",
         "a list of lists",
+        "a list of maps",
         "a document that is no JSON",
     ],
 )

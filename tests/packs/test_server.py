@@ -108,12 +108,12 @@ def test_interrupted_pack_ends_without_a_word() -> None:
     assert process.returncode == 0
 
 
-def test_start_needs_neither_rules_nor_the_sdk_nor_a_client_of_a_cloud() -> None:
+def test_start_needs_neither_rules_nor_settings_nor_the_sdk_nor_a_client_of_a_cloud() -> None:
     """The engine waits for one pack after the other until it has a port."""
     program = (
         "import sys, privateapi.packs.server; from privateapi.packs.pack import Pack; "
         "Pack('a', 'A', ['aws-sg']).servicer(); "
-        "late = {'pulumi', 'pulumi_policy', 'boto3', 'privateapi.packs.stack', 'privateapi.rules.engine'}; "
+        "late = {'pulumi', 'pulumi_policy', 'boto3', 'pydantic', 'privateapi.packs.stack', 'privateapi.rules'}; "
         "assert not late & set(sys.modules), late & set(sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
