@@ -12,6 +12,7 @@ from privateapi.rules.gateway_instances import InstanceKind, kind_of
 from privateapi.rules.needed import needed
 from privateapi.rules.rule import NodeRule, Outcome
 from privateapi.topology.dns import normal
+from privateapi.topology.internal_domains import InternalDomains
 from privateapi.topology.model import GatewayInstance, InternalRecord, InternalRecordAssociation, Node, Topology
 from privateapi.topology.values import Known, NotJudged
 
@@ -90,10 +91,10 @@ def bindings(topology: Topology) -> Bindings:
     domains: defaultdict[str, set[str]] = defaultdict(set)
     elsewhere: list[tuple[InternalRecordAssociation, str, InternalRecord | None]] = []
     unread: list[tuple[Node, str]] = []
-    named = _by_domain(topology)
+    domains_of_records = InternalDomains(topology)
     for association in topology.of(InternalRecordAssociation):
         try:
-            records = _records(topology, association, named)
+            records = domains_of_records.records(association)
             keys = needed(
                 topology.identities(association.instances, GatewayInstance, association), "one of its instances"
             )
@@ -116,31 +117,6 @@ def bindings(topology: Topology) -> Bindings:
     return Bindings(
         tuple(found), {key: frozenset(names) for key, names in domains.items()}, tuple(elsewhere), tuple(unread)
     )
-
-
-def _by_domain(topology: Topology) -> dict[str, list[InternalRecord]]:
-    named: defaultdict[str, list[InternalRecord]] = defaultdict(list)
-    for record in topology.of(InternalRecord):
-        if isinstance(record.domain_name, Known):
-            named[normal(record.domain_name.value)].append(record)
-    return named
-
-
-def _records(
-    topology: Topology, association: InternalRecordAssociation, named: Mapping[str, list[InternalRecord]]
-) -> list[InternalRecord]:
-    """The records that an association may mean: the API names a record by its domain alone, whatever its type."""
-    if isinstance(association.record.id, Known):
-        near = [
-            record
-            for record in named.get(normal(association.record.id.value), ())
-            if not (record.region.known and association.region.known and record.region != association.region)
-        ]
-        if near:
-            return near
-        found = topology.follow(association.record, InternalRecord, association)
-        return [found.value] if isinstance(found, Known) else []
-    return [needed(topology.follow(association.record, InternalRecord, association), "its record")]
 
 
 def _meant(records: list[InternalRecord], instance: GatewayInstance) -> list[InternalRecord]:
