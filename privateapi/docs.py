@@ -30,7 +30,12 @@ from privateapi.rules.rule import Rule
 
 FOLDER = Path(__file__).parent.parent / "docs"
 GENERATED = "Made by `make docs` from {source}; edit that instead."
-BASES = {"stated": "stated in the source", "implied": "follows from the source", "doc": "the cloud's documentation"}
+BASES = {
+    "stated": "stated in the source",
+    "implied": "follows from the source",
+    "doc": "the cloud's documentation",
+    "own": "added by this project",
+}
 
 
 def pages() -> Mapping[str, str]:
@@ -56,13 +61,15 @@ def write() -> list[Path]:
 def rules_page() -> str:
     """Every row of `rules.yaml`: what it asks for, how it is judged, or why it is not."""
     table, built = rule_table(), all_rules()
+    read = [row for row in table.rules.values() if row.basis != "own"]
     lines = [
         "# Rules",
         "",
         GENERATED.format(source="`privateapi/facts/rules.yaml` and `privateapi/rules`"),
         "",
-        f"{len(built)} of {len(table.rules)} rows are rules, {len(rules_not_built())} are not and say why. "
-        f"The rows are of {table.as_of}. `privateapi check --explain ID` shows one of them.",
+        f"{sum(row.id in built for row in read)} of {len(read)} rows that were read out of the documents are rules, "
+        f"{len(rules_not_built())} are not and say why; {len(table.rules) - len(read)} rules more are this project's "
+        f"own. The rows are of {table.as_of}. `privateapi check --explain ID` shows one of them.",
         "",
         "A mandatory rule refuses the deployment, an advisory one only speaks; the configuration of a pack changes "
         "that. The basis is in brackets after the source.",

@@ -10,6 +10,7 @@ PACK = Pack(
         "aws-apigw",
         "aws-endpoint",
         "aws-endpoint-service",
+        "aws-failover",
         "aws-health",
         "aws-multi-region",
         "aws-nlb",

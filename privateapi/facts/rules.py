@@ -19,7 +19,8 @@ class RuleFact:
     """One row. `policy` says whether one resource is enough to judge it, `inputs` what it needs.
 
     `stack_only` is true when the program (with configuration) is enough and no live data is needed; `numbers` has the
-    figures of the rule in words; `source` are ids of `documents`.
+    figures of the rule in words; `source` are ids of `documents`. The `basis` is `own` for rows that this project added
+    to those that were read out of the documents.
     """
 
     id: str
@@ -31,7 +32,7 @@ class RuleFact:
     policy: Literal["resource", "stack"]
     inputs: tuple[str, ...]
     stack_only: bool
-    basis: Literal["stated", "implied", "doc"]
+    basis: Literal["stated", "implied", "doc", "own"]
     source: tuple[str, ...]
     on_violation: str
 

@@ -113,6 +113,8 @@ class PackSettings(_Described):
     """What the stack is for; rules about production stay silent while it is not said."""
     rto_seconds: Annotated[int, Field(ge=1)] | None = None
     """The recovery time objective: how long an answer may still lead to a failed Region, in seconds."""
+    maximum_time_to_move: Annotated[int, Field(ge=1)] | None = None
+    """How long a failure may take until clients get another answer, whatever fails, in seconds."""
     policy_expiry_days: Annotated[int, Field(ge=0)] | None = None
     """How many days before the end of a policy a warning is given."""
     exemptions: list[Exemption] = []
@@ -149,6 +151,7 @@ class PackSettings(_Described):
             backend_allow_lists={name: tuple(cidrs) for name, cidrs in (self.backend_allow_lists or {}).items()},
             environment=self.environment,
             rto_seconds=self.rto_seconds,
+            maximum_time_to_move=self.maximum_time_to_move,
             policy_expiry_days=self.policy_expiry_days,
         )
 

@@ -9,6 +9,7 @@ from typing import Literal
 from privateapi.facts.quotas import quota_table
 from privateapi.rules.deployment import Deployments, find_deployments
 from privateapi.rules.record_sets import RecordPlaces, RecordSets, read_record_sets
+from privateapi.rules.rehearsed import Rehearsed
 from privateapi.topology.model import Topology
 from privateapi.topology.reachability import Reachability
 
@@ -49,6 +50,8 @@ class Settings:
     """What the design is for; rules about production stay silent while it is not said."""
     rto_seconds: int | None = None
     """The recovery time objective: how long an answer may still lead to a failed Region, in seconds."""
+    maximum_time_to_move: int | None = None
+    """How long a failure may take until clients get another answer, whatever fails, in seconds."""
     policy_expiry_days: int | None = None
     """How many days before the end of a policy a warning is given; left out, the project's default."""
 
@@ -86,6 +89,11 @@ class Design:
     def record_places(self) -> RecordPlaces:
         """Which Region each record leads to."""
         return RecordPlaces(self.topology)
+
+    @cached_property
+    def rehearsed(self) -> Rehearsed:
+        """What every client gets for every planned name, under every failure."""
+        return Rehearsed(self.topology)
 
     @cached_property
     def _accounts(self) -> tuple[str, ...]:

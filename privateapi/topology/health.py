@@ -204,7 +204,7 @@ class HealthModel:
             return Verdict(Health.UNKNOWN, f"{check.label}: {self._conditions.undecided[check.key]}")
         if check.key in self._conditions.checks:
             passed = self._conditions.checks[check.key]
-        elif _private(check):
+        elif asks_private_address(check):
             return Verdict(
                 Health.UNHEALTHY,
                 f"{check.label} asks the private address {check.ip_address.get()} from outside the VPC",
@@ -311,7 +311,7 @@ def _inverted(verdict: Verdict, check: HealthCheck) -> Verdict:
     return Verdict(opposite[verdict.health], f"{verdict.why}; {check.label} is inverted")
 
 
-def _private(check: HealthCheck) -> bool:
+def asks_private_address(check: HealthCheck) -> bool:
     """Whether the check asks an address that Route 53's checkers, outside every VPC, cannot reach."""
     if not check.ip_address.known:
         return False

@@ -505,7 +505,7 @@ class Rehearsal:
     ) -> Cell:
         if not answer.given:
             return Cell(_ENDS[answer.result], (), answer.reason)
-        parts = tuple(self._part(outage, client, question.name, given) for given in answer.given)
+        parts = tuple(self.part(outage, client, question.name, given) for given in answer.given)
         worst = min(parts, key=lambda part: _ORDER.index(part.verdict))
         why = worst.why if worst.share == 1 or worst.verdict is Verdict.SERVED else f"{worst.share:.0%}: {worst.why}"
         delay = None
@@ -516,7 +516,8 @@ class Rehearsal:
             delay = moving.delay(left) if left else None
         return Cell(worst.verdict, parts, why, delay)
 
-    def _part(self, outage: Outage, client: Client, name: str, given: Given) -> Part:
+    def part(self, outage: Outage, client: Client, name: str, given: Given) -> Part:
+        """What a part of an answer is worth to a client under an outage."""
         record = given.chain[-1] if given.chain else None
         region = given.target.region.value if given.target and isinstance(given.target.region, Known) else ""
         values = given.values.value if isinstance(given.values, Known) else ()

@@ -48,7 +48,7 @@ def resource(type: str, properties: dict[str, Any], name: str = "a", **more: Any
 
 
 def judged(*resources: ReadResource, strict: bool = False) -> Analysis:
-    chosen = PackSettings(strict=strict, environment="production", rto_seconds=60)
+    chosen = PackSettings(strict=strict, environment="production", rto_seconds=60, maximum_time_to_move=60)
     return analyse(topology_of(resources), all_rules().values(), chosen, today=date(2026, 11, 21))
 
 

@@ -48,6 +48,7 @@ def test_everything_that_rules_are_told_can_be_set() -> None:
         "backendAllowLists": {"orders": ["10.0.0.0/8"]},
         "environment": "production",
         "rtoSeconds": 60,
+        "maximumTimeToMove": 300,
         "policyExpiryDays": 7,
     }
     told, default = parse_settings(values).for_rules(), Settings()

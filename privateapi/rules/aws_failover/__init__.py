@@ -1,0 +1,1 @@
+"""What names answer when something has failed, found out by rehearsing every failure."""
