@@ -1,4 +1,7 @@
-"""A private REST API, its endpoint, and a load balancer before it whose certificate is waited for."""
+"""A private REST API with both front doors: a load balancer before an endpoint, and a private domain at another one.
+
+Both are for one name, whose certificate is waited for.
+"""
 
 import json
 
@@ -39,32 +42,44 @@ aws.vpc.SecurityGroupIngressRule(
     cidr_ipv4="10.0.0.0/16",
 )
 statement = {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
-endpoint = aws.ec2.VpcEndpoint(
-    "api",
-    region=REGION,
-    vpc_id=vpc.id,
-    vpc_endpoint_type="Interface",
-    service_name=f"com.amazonaws.{REGION}.execute-api",
-    private_dns_enabled=True,
-    security_group_ids=[group.id],
-    subnet_configurations=[
-        {"subnet_id": subnet.id, "ipv4": f"10.0.{index}.10"} for index, subnet in enumerate(subnets)
-    ],
-    subnet_ids=subnet_ids,
-    policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
-)
+
+
+def endpoint(name: str, address: int, private_dns: bool) -> aws.ec2.VpcEndpoint:
+    """An endpoint with chosen addresses; one of a VPC has the private DNS names."""
+    return aws.ec2.VpcEndpoint(
+        name,
+        region=REGION,
+        vpc_id=vpc.id,
+        vpc_endpoint_type="Interface",
+        service_name=f"com.amazonaws.{REGION}.execute-api",
+        private_dns_enabled=private_dns,
+        security_group_ids=[group.id],
+        subnet_configurations=[
+            {"subnet_id": subnet.id, "ipv4": f"10.0.{index}.{address}"} for index, subnet in enumerate(subnets)
+        ],
+        subnet_ids=subnet_ids,
+        policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
+    )
+
+
+def through(*endpoints: aws.ec2.VpcEndpoint) -> pulumi.Output[str]:
+    """A policy that lets calls in through endpoints."""
+    return pulumi.Output.all(*(each.id for each in endpoints)).apply(
+        lambda ids: json.dumps(
+            {
+                "Version": "2012-10-17",
+                "Statement": [{**statement, "Condition": {"StringEquals": {"aws:SourceVpce": ids}}}],
+            }
+        )
+    )
+
+
+balanced, native = endpoint("api", 10, True), endpoint("native", 20, False)
 api = aws.apigateway.RestApi(
     "orders",
     region=REGION,
-    endpoint_configuration={"types": "PRIVATE", "vpc_endpoint_ids": [endpoint.id]},
-    policy=endpoint.id.apply(
-        lambda id: json.dumps(
-            {
-                "Version": "2012-10-17",
-                "Statement": [{**statement, "Condition": {"StringEquals": {"aws:SourceVpce": id}}}],
-            }
-        )
-    ),
+    endpoint_configuration={"types": "PRIVATE", "vpc_endpoint_ids": [balanced.id, native.id]},
+    policy=through(balanced, native),
 )
 method = aws.apigateway.Method(
     "orders",
@@ -137,6 +152,29 @@ domain = aws.apigateway.DomainName(
 )
 aws.apigateway.BasePathMapping(
     "orders", region=REGION, domain_name=domain.domain_name, rest_api=api.id, stage_name=stage.stage_name
+)
+private = aws.apigateway.DomainName(
+    "native",
+    region=REGION,
+    domain_name=NAME,
+    endpoint_configuration={"types": "PRIVATE"},
+    certificate_arn=issued.certificate_arn,
+    policy=through(native),
+)
+aws.apigateway.BasePathMapping(
+    "native",
+    region=REGION,
+    domain_name=private.domain_name,
+    domain_name_id=private.domain_name_id,
+    rest_api=api.id,
+    stage_name=stage.stage_name,
+)
+aws.apigateway.DomainNameAccessAssociation(
+    "native",
+    region=REGION,
+    domain_name_arn=private.arn,
+    access_association_source=native.id,
+    access_association_source_type="VPCE",
 )
 zone = aws.route53.Zone("internal", name="example.com", vpcs=[{"vpc_id": vpc.id, "vpc_region": REGION}])
 aws.route53.Record(
