@@ -292,6 +292,13 @@ class MetricAlarm(Resource[MetricAlarmArgs, MetricAlarmState]):
         alarm = self._describe(ctx, id)
         if alarm is None:
             return None
+        if alarm.get("EvaluationCriteria"):
+            raise PluginError(f"alarm {id!r} is on a PromQL query; this resource takes one metric or metric queries")
+        lost = _lost(alarm)
+        if lost:
+            ctx.warn(
+                f"alarm {id!r} has {' and '.join(lost)}, which this resource does not take: its next change ends it"
+            )
         return self.state(
             region=ctx.region,
             tags=own_tags(self._tags(ctx, alarm["AlarmArn"])),
@@ -346,6 +353,17 @@ class MetricAlarm(Resource[MetricAlarmArgs, MetricAlarmState]):
 
     def _arn(self, ctx: Context, name: str) -> str:
         return ctx.arn("cloudwatch", f"alarm:{name}")
+
+
+def _lost(alarm: dict[str, Any]) -> list[str]:
+    """Settings made by others that an update would end: it overwrites the whole alarm (CloudWatch API, "
+    "PutMetricAlarm)."""
+    settings = {
+        "a warm-up period": alarm.get("WarmUpConfiguration"),
+        "a wall clock window": (alarm.get("EvaluationWindow") or {}).get("WallClockWindow"),
+        "tags in its notifications": alarm.get("ActionConfiguration"),
+    }
+    return [what for what, setting in settings.items() if setting is not None]
 
 
 def _request(args: MetricAlarmArgs) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from privateapi.provider import registry
+from privateapi.provider.errors import PluginError
 from privateapi.provider.interrupted import MARK
 from privateapi.sandbox.aws.testing import Clients
 from tests.plugin import UNKNOWN, Kept, Plugin, Refused, urn_of
+from tests.resources.ec2.stubs import stubbed
 from tests.resources.lifecycle import Lifecycle
 
 HEALTHY_HOSTS = {
@@ -21,6 +23,18 @@ HEALTHY_HOSTS = {
     "comparisonOperator": "LessThanThreshold",
     "threshold": 1,
     "treatMissingData": "breaching",
+}
+DESCRIBED = {
+    "AlarmName": "healthy-hosts",
+    "AlarmArn": "arn:aws:cloudwatch:us-east-1:123456789012:alarm:healthy-hosts",
+    "ActionsEnabled": True,
+    "Namespace": "AWS/NetworkELB",
+    "MetricName": "HealthyHostCount",
+    "Statistic": "Minimum",
+    "Period": 60,
+    "EvaluationPeriods": 2,
+    "ComparisonOperator": "LessThanThreshold",
+    "Threshold": 1.0,
 }
 ERROR_RATE = {
     "alarmName": "error-rate",
@@ -142,6 +156,42 @@ class TestMetricAlarm(Lifecycle):
         alarm = plugin.create(self.token, HEALTHY_HOSTS, name="main")
         assert alarm["arn"] == arn
         assert aws("cloudwatch").list_tags_for_resource(ResourceARN=arn)["Tags"] == []
+
+    def test_settings_of_others(self) -> None:
+        """What the cloud has and this resource does not take is told, before a change ends it."""
+        resource = registry.find(self.token)
+        tags: dict[str, Any] = {"Tags": []}
+        with stubbed(self.token, service="cloudwatch") as (ctx, stubber, warnings):
+            found = {
+                **DESCRIBED,
+                "EvaluationWindow": {"SlidingWindow": {}},
+                "WarmUpConfiguration": {"WarmUpPeriodDurationInMinutes": 10},
+                "ActionConfiguration": {"AlarmTagsPropagation": {"Enabled": True}},
+            }
+            stubber.add_response("describe_alarms", {"MetricAlarms": [found]})
+            stubber.add_response("list_tags_for_resource", tags)
+            state = resource.read(ctx, "healthy-hosts", None)
+            assert state is not None and state.alarm_name == "healthy-hosts"
+            assert warnings == [
+                "alarm 'healthy-hosts' has a warm-up period and tags in its notifications, which this resource does "
+                "not take: its next change ends it"
+            ]
+
+    def test_promql(self) -> None:
+        resource = registry.find(self.token)
+        with stubbed(self.token, service="cloudwatch") as (ctx, stubber, _):
+            found = {
+                "AlarmName": "healthy-hosts",
+                "AlarmArn": DESCRIBED["AlarmArn"],
+                "EvaluationCriteria": {"PromQLCriteria": {"Query": "up == 0"}},
+                "EvaluationInterval": 60,
+            }
+            stubber.add_response("describe_alarms", {"MetricAlarms": [found]})
+            with pytest.raises(PluginError) as refused:
+                resource.read(ctx, "healthy-hosts", None)
+        assert str(refused.value) == (
+            "alarm 'healthy-hosts' is on a PromQL query; this resource takes one metric or metric queries"
+        )
 
     def test_drift_threshold(self, plugin: Plugin, aws: Clients) -> None:
         alarm = plugin.create(self.token, HEALTHY_HOSTS)
