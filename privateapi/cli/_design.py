@@ -122,4 +122,6 @@ def _settings(regions: Sequence[str]) -> LiveSettings:
 
 
 def _unread(live: LiveData) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.text for each in live.unread))
+    """What of an account was not read, but for quotas and limits, which no answer depends on."""
+    reasons = dict.fromkeys(each.why for each in live.unread)
+    return tuple(why for why in reasons if not why.startswith(("quotas of ", "limits of ")))
