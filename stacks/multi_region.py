@@ -9,6 +9,7 @@ import pulumi
 from pydantic import Field
 
 from components.aws import (
+    ClientVpc,
     ExistingNetwork,
     FlowLogs,
     ForwardedDomain,
@@ -18,6 +19,7 @@ from components.aws import (
     MultiRegionPrivateApi,
     NetworkSubnet,
     RegionArgs,
+    RegionClients,
     RegionGroup,
     RegionMember,
     Throttle,
@@ -25,6 +27,7 @@ from components.aws import (
 from privateapi.provider.errors import Fault
 from privateapi.provider.kinds import Cidr, DomainName, Ipv4Address, Port, Region, RetentionDays, VpcCidr
 from privateapi.provider.model import Model
+from privateapi.sdk import Provider
 from stacks.configuration import StackConfiguration
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +55,9 @@ class ExistingVpc(Model):
     """Private subnets, one for each zone."""
     route_table_ids: list[Annotated[str, Field(pattern=r"^rtb-[0-9a-f]+$")]]
     """Route tables that get routes to the other regions."""
+
+
+RoutingPolicy = Literal["latency", "failover", "weighted", "geolocation"]
 
 
 class RoutingConfiguration(Model):
@@ -87,10 +93,40 @@ class GroupConfiguration(RoutingConfiguration):
     """Tells the group from the others."""
     members: Annotated[list[MemberConfiguration], Field(min_length=1)]
     """Its regions."""
-    routing: Literal["latency", "failover", "weighted", "geolocation"] = "failover"
+    routing: RoutingPolicy = "failover"
     """Routing policy among them."""
     region: Region | None = None
     """AWS Region that it is nearest to with latency routing of the name."""
+
+
+class ClientConfiguration(Model):
+    """A further VPC with clients; see `ClientVpc`."""
+
+    vpc_id: Annotated[str, Field(pattern=r"^vpc-[0-9a-f]+$")]
+    """Id of the VPC."""
+    region: Region
+    """Its AWS Region."""
+    role_arn: Annotated[str | None, Field(pattern=r"^arn:[a-z-]+:iam::\d{12}:role/.+$")] = None
+    """Role of the account that owns the VPC, where that is another one."""
+
+
+class ClientGroupConfiguration(Model):
+    """Further VPCs that get answers of their own; see `RegionClients`."""
+
+    clients: Annotated[dict[str, ClientConfiguration], Field(min_length=1)]
+    """The VPCs by a label."""
+    members: list[MemberConfiguration] = []
+    """The regions that they are sent to; either these or ``groups``."""
+    groups: list[GroupConfiguration] = []
+    """Groups of regions that they are sent to."""
+    routing: RoutingPolicy = "latency"
+    """Routing policy of the answers."""
+    zone_id: Annotated[str | None, Field(pattern=r"^Z[A-Z0-9]+$")] = None
+    """An existing private zone of the same name."""
+
+    def faults(self) -> Iterator[Fault]:
+        if bool(self.members) == bool(self.groups):
+            yield Fault("members", "give either members or groups: the regions that the clients are sent to")
 
 
 class RegionConfiguration(RoutingConfiguration):
@@ -192,10 +228,14 @@ class Configuration(StackConfiguration):
     """The internal name."""
     regions: Annotated[list[RegionConfiguration], Field(min_length=1, max_length=20)]
     """The regions."""
-    routing: Literal["latency", "failover", "weighted", "geolocation"] = "latency"
+    routing: RoutingPolicy = "latency"
     """Routing policy of the name."""
     groups: list[GroupConfiguration] = []
     """Groups of regions that the policy chooses from, instead of single ones."""
+    clients: dict[str, ClientConfiguration] = {}
+    """Further VPCs whose hosts get the name's answers, by a label; their blocks belong to ``client_cidrs``."""
+    client_groups: dict[str, ClientGroupConfiguration] = {}
+    """Further VPCs that get other answers, by a label."""
     mode: Literal["nlb", "native"] = "nlb"
     """Front door of the name: a load balancer before the endpoint, or the endpoint itself with a PRIVATE domain."""
     standby: bool = False
@@ -258,6 +298,7 @@ def build(configuration: Configuration, name: str) -> dict[str, Any]:
         answers = {"body": _document(configuration.openapi)}
     else:
         answers = {"routes": _routes(configuration.backend or Backend())}
+    accounts: dict[str, Provider] = {}
     api = MultiRegionPrivateApi(
         name,
         domain_name=configuration.domain_name,
@@ -271,6 +312,16 @@ def build(configuration: Configuration, name: str) -> dict[str, Any]:
         client_cidrs=configuration.client_cidrs,
         routing=configuration.routing,
         groups=[_group(each) for each in configuration.groups],
+        clients=_clients(configuration.clients, accounts),
+        client_groups={
+            label: RegionClients(
+                _clients(each.clients, accounts),
+                [_group(group) for group in each.groups] or [_member(member) for member in each.members],
+                each.routing,
+                each.zone_id,
+            )
+            for label, each in configuration.client_groups.items()
+        },
         mode=configuration.mode,
         standby=configuration.standby,
         throttle=Throttle(configuration.throttle_rate, configuration.throttle_burst),
@@ -350,5 +401,21 @@ def _region(each: RegionConfiguration) -> RegionArgs:
 
 
 def _group(each: GroupConfiguration) -> RegionGroup:
-    members = [RegionMember(member.region, **member.routing_values()) for member in each.members]
-    return RegionGroup(each.label, members, each.routing, each.region, **each.routing_values())
+    return RegionGroup(
+        each.label, [_member(member) for member in each.members], each.routing, each.region, **each.routing_values()
+    )
+
+
+def _member(each: MemberConfiguration) -> RegionMember:
+    return RegionMember(each.region, **each.routing_values())
+
+
+def _clients(given: Mapping[str, ClientConfiguration], accounts: dict[str, Provider]) -> dict[str, ClientVpc]:
+    """The VPCs of clients; `accounts` are the providers of other accounts by their role."""
+    found = {}
+    for label, each in given.items():
+        if each.role_arn is not None and each.role_arn not in accounts:
+            account, _, role = each.role_arn.split(":", 4)[4].partition(":role/")
+            accounts[each.role_arn] = Provider(f"{account}-{role}", assume_role={"roleArn": each.role_arn})
+        found[label] = ClientVpc(each.vpc_id, each.region, accounts.get(each.role_arn or ""))
+    return found

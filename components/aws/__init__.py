@@ -5,7 +5,14 @@ from .address_plan import AddressPlan, RegionPlan, SubnetPlan
 from .api_endpoint import ApiEndpoint
 from .front_door import FrontDoor
 from .hybrid_dns import ForwardedDomain, HybridDns
-from .multi_region_private_api import MultiRegionPrivateApi, RegionArgs, RegionGroup, RegionMember, RegionParts
+from .multi_region_private_api import (
+    MultiRegionPrivateApi,
+    RegionArgs,
+    RegionClients,
+    RegionGroup,
+    RegionMember,
+    RegionParts,
+)
 from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network, NetworkSubnet
 from .private_rest_api import HttpBackend, LambdaBackend, PrivateRestApi, Throttle
@@ -34,6 +41,7 @@ __all__ = [
     "NetworkSubnet",
     "PrivateRestApi",
     "RegionArgs",
+    "RegionClients",
     "RegionGroup",
     "RegionHealth",
     "RegionMember",

@@ -21,7 +21,7 @@ from .network import ExistingNetwork, FlowLogs, Network
 from .private_rest_api import Backend, PrivateRestApi, Throttle
 from .region_health import HealthCriteria, RegionHealth
 from .route_set import RouteGroup, RouteTarget, Routing, RoutingValues
-from .routed_name import ClientVpc, RoutedName
+from .routed_name import ClientGroup, ClientVpc, RoutedName
 from .transit_mesh import MeshDesign, TransitMesh
 
 
@@ -81,6 +81,23 @@ class RegionGroup(RoutingValues):
     region: str | None = None
 
 
+@dataclass(frozen=True)
+class RegionClients:
+    """Further clients that get answers of their own; see `ClientGroup`.
+
+    Args:
+        clients: their VPCs, by a label that stays the same.
+        answers: the regions, or groups of them, that they are sent to.
+        routing: routing policy of the answers.
+        zone_id: an existing private zone of the same name; left out, one is created on the VPCs.
+    """
+
+    clients: Mapping[str, ClientVpc]
+    answers: Sequence[RegionMember | RegionGroup]
+    routing: Routing = "latency"
+    zone_id: pulumi.Input[str] | None = None
+
+
 @dataclass
 class RegionParts:
     """The components of one region; endpoint and front door are those that the name's record leads to."""
@@ -120,6 +137,9 @@ class MultiRegionPrivateApi(Component):
         routing: routing policy of the name.
         groups: what the policy chooses from, where that is not single regions: a primary and a secondary for each
             continent, for example. Then the regions themselves have no role, weight or location.
+        clients: further VPCs whose hosts get the name's answers, by a label, also of other accounts. That they reach
+            the regions' VPCs is not seen to here; their blocks belong to ``client_cidrs``.
+        client_groups: the same for VPCs that get other answers, by a label.
         mode: ``nlb`` for a load balancer before the endpoint, ``native`` for the endpoint itself with a PRIVATE custom
             domain; see `FrontDoor`.
         standby: whether the parts of the other mode are there too, in every region. They answer when they are called,
@@ -151,6 +171,8 @@ class MultiRegionPrivateApi(Component):
         client_cidrs: Sequence[str] = (),
         routing: Routing = "latency",
         groups: Sequence[RegionGroup] = (),
+        clients: Mapping[str, ClientVpc] | None = None,
+        client_groups: Mapping[str, RegionClients] | None = None,
         mode: FrontDoorMode = "nlb",
         standby: bool = False,
         validation_zone_id: pulumi.Input[str] | None = None,
@@ -162,6 +184,7 @@ class MultiRegionPrivateApi(Component):
         faults = [
             *_faults(name, domain_name, regions, mode),
             *_group_faults(regions, groups),
+            *_client_faults([each.region for each in regions], clients or {}, client_groups or {}),
             *client_faults("MultiRegionPrivateApi", name, client_cidrs),
             *(flow_logs.faults("flowLogs") if flow_logs else []),
             *(health.faults("health") if health else []),
@@ -232,8 +255,15 @@ class MultiRegionPrivateApi(Component):
             zone_name=zone_name,
             zone_id=zone_id,
             routing=routing,
-            clients={region: ClientVpc(network.vpc_id, region) for region, network in self.networks.items()},
-            targets=[self._group(each) for each in groups] or [self._target(each.region, each) for each in regions],
+            clients={region: ClientVpc(network.vpc_id, region) for region, network in self.networks.items()}
+            | dict(clients or {}),
+            targets=[self._answer(each) for each in groups or regions],
+            groups={
+                label: ClientGroup(
+                    each.clients, [self._answer(one) for one in each.answers], each.routing, each.zone_id
+                )
+                for label, each in (client_groups or {}).items()
+            },
             tags=tags,
         )
         self.domain_name, self.zone_name = domain_name, zone_name
@@ -358,6 +388,15 @@ class MultiRegionPrivateApi(Component):
             arns |= requested.arns
         return arns
 
+    def _client_group(self, each: RegionClients) -> ClientGroup:
+        return ClientGroup(each.clients, [self._answer(one) for one in each.answers], each.routing, each.zone_id)
+
+    def _answer(self, each: RegionArgs | RegionMember | RegionGroup) -> RouteTarget | RouteGroup:
+        if isinstance(each, RegionGroup):
+            targets = [self._target(member.region, member) for member in each.members]
+            return RouteGroup(each.label, targets, each.routing, each.region, **_values(each))
+        return self._target(each.region, each)
+
     def _target(self, region: str, values: RoutingValues) -> RouteTarget:
         parts = self.parts[region]
         return RouteTarget(
@@ -367,10 +406,6 @@ class MultiRegionPrivateApi(Component):
             health_check_id=parts.health.health_check_id,
             **_values(values),
         )
-
-    def _group(self, group: RegionGroup) -> RouteGroup:
-        targets = [self._target(each.region, each) for each in group.members]
-        return RouteGroup(group.label, targets, group.routing, group.region, **_values(group))
 
 
 def _values(given: RoutingValues) -> dict[str, Any]:
@@ -413,17 +448,29 @@ def _group_faults(regions: Sequence[RegionArgs], groups: Sequence[RegionGroup]) 
                 f"regions[{index}]: {', '.join(given)}: the groups and their members have such values; leave them out "
                 "here"
             )
-    for index, group in enumerate(groups):
-        for place, member in enumerate(group.members):
-            if member.region not in known:
-                yield (
-                    f"groups[{index}].members[{place}].region: {member.region!r} is not a Region of the API; "
-                    f"{', '.join(known)} are"
-                )
+    yield from _unknown_regions("groups", groups, known)
     grouped = {member.region for group in groups for member in group.members}
     for index, region in enumerate(known):
         if region not in grouped:
             yield f"regions[{index}]: {region} is in no group, so that nobody is sent there; add it to one"
+
+
+def _client_faults(
+    known: Sequence[str], clients: Mapping[str, ClientVpc], groups: Mapping[str, RegionClients]
+) -> Iterator[str]:
+    for label in clients:
+        if label in known:
+            yield f"clients.{label}: is the label of that Region's own VPC, which has clients already; take another"
+    for label, group in groups.items():
+        yield from _unknown_regions(f"clientGroups.{label}.answers", group.answers, known)
+
+
+def _unknown_regions(path: str, answers: Sequence[RegionMember | RegionGroup], known: Sequence[str]) -> Iterator[str]:
+    for index, each in enumerate(answers):
+        if isinstance(each, RegionGroup):
+            yield from _unknown_regions(f"{path}[{index}].members", each.members, known)
+        elif each.region not in known:
+            yield f"{path}[{index}].region: {each.region!r} is not a Region of the API; {', '.join(known)} are"
 
 
 def _faults(name: str, domain_name: str, regions: Sequence[RegionArgs], mode: str) -> list[str]:

@@ -49,6 +49,51 @@ def test_groups(given: dict[str, Any]) -> None:
     ]
 
 
+def test_further_clients(given: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    providers: list[tuple[str, Any]] = []
+
+    class Recorded:
+        def __init__(self, name: str, assume_role: Any) -> None:
+            providers.append((name, assume_role))
+
+    monkeypatch.setattr(multi_region, "Provider", Recorded)
+    role = "arn:aws:iam::222222222222:role/names"
+    foreign = {"vpcId": "vpc-0a", "region": "us-east-1", "roleArn": role}
+    clients = {"a": foreign, "b": {**foreign, "vpcId": "vpc-0b"}, "c": {"vpcId": "vpc-0c", "region": "eu-west-1"}}
+    groups = {"batch": {"clients": {"d": {**foreign, "vpcId": "vpc-0d"}}, "members": [{"region": "us-west-2"}]}}
+    configuration, faults = validate(Configuration, {**WRITTEN, "clients": clients, "clientGroups": groups})
+    assert configuration is not None, faults
+    build(configuration, "orders")
+    assert providers == [("222222222222-names", {"roleArn": role})], "one for each role"
+    one, two, own = given["clients"].values()
+    assert isinstance(one.provider, Recorded) and one.provider is two.provider and own.provider is None
+    batch = given["client_groups"]["batch"]
+    assert (batch.answers, batch.routing) == ([RegionMember("us-west-2")], "latency")
+    assert batch.clients["d"].provider is one.provider
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "text"),
+    [
+        ("clients", {"a": {"vpcId": "vpc-xyz", "region": "us-east-1"}}, "clients.a.vpcId: 'vpc-xyz'"),
+        (
+            "clients",
+            {"a": {"vpcId": "vpc-0a", "region": "us-east-1", "roleArn": "names"}},
+            "clients.a.roleArn: 'names'",
+        ),
+        (
+            "clientGroups",
+            {"batch": {"clients": {"a": {"vpcId": "vpc-0a", "region": "us-east-1"}}}},
+            "clientGroups.batch.members: give either members or groups",
+        ),
+    ],
+)
+def test_refused_clients(key: str, value: Any, text: str) -> None:
+    configuration, faults = validate(Configuration, {**WRITTEN, key: value})
+    assert configuration is None
+    assert f"{faults[0].path}: {faults[0].reason}".startswith(text)
+
+
 @pytest.mark.parametrize(
     ("group", "text"),
     [

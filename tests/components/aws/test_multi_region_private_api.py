@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from components.aws import (
+    ClientVpc,
     ComponentError,
     ExistingNetwork,
     FlowLogs,
@@ -14,6 +15,7 @@ from components.aws import (
     MultiRegionPrivateApi,
     NetworkSubnet,
     RegionArgs,
+    RegionClients,
     RegionGroup,
     RegionMember,
 )
@@ -125,6 +127,23 @@ def test_groups_of_regions() -> None:
     assert primary["healthCheckId"] == text("HealthCheck", "orders-us-west-2", "healthCheckId")
     assert records["orders-europe"]["geolocation"] == {"continentCode": "EU"}
     assert records["orders-world"]["alias"]["name"] == f"_world.{NAME}"
+
+
+def test_further_clients() -> None:
+    office = {"office": ClientVpc("vpc-0f", "eu-west-1")}
+    made = _declare(
+        clients=office,
+        client_groups={
+            "batch": RegionClients({"batch": ClientVpc("vpc-0b", "us-east-1")}, [RegionMember("us-west-2")]),
+            "abroad": RegionClients({"abroad": ClientVpc("vpc-0a", "eu-west-2")}, [EUROPE, WORLD], "geolocation", "Z9"),
+        },
+    )
+    zones = made.inputs("route53:HostedZone")
+    assert zones["orders"]["vpcs"][2] == {"vpcId": "vpc-0f", "vpcRegion": "eu-west-1"}
+    assert zones["orders-batch"]["vpcs"] == [{"vpcId": "vpc-0b", "vpcRegion": "us-east-1"}]
+    records = made.inputs("route53:RecordSet")
+    assert records["orders-batch.us-west-2"]["alias"]["name"] == text("LoadBalancer", "orders-us-west-2", "dnsName")
+    assert records["orders-abroad.europe.us-east-1"]["zoneId"] == "Z9"
 
 
 def test_part_of_a_country() -> None:
@@ -329,6 +348,19 @@ OVERLAPPING = ExistingNetwork(
             "  groups[1].members[0].region: 'eu-west-9' is not a Region of the API; us-east-1, us-west-2, eu-west-1 "
             "are\n"
             "  regions[2]: eu-west-1 is in no group, so that nobody is sent there; add it to one",
+        ),
+        (
+            "clients of other regions",
+            REGIONS,
+            {
+                "clients": {"us-east-1": ClientVpc("vpc-0f", "us-east-1")},
+                "client_groups": {
+                    "batch": RegionClients({"batch": ClientVpc("vpc-0b", "us-east-1")}, [RegionMember("eu-west-9")])
+                },
+            },
+            "MultiRegionPrivateApi (orders):\n"
+            "  clients.us-east-1: is the label of that Region's own VPC, which has clients already; take another\n"
+            "  clientGroups.batch.answers[0].region: 'eu-west-9' is not a Region of the API; us-east-1, us-west-2 are",
         ),
         (
             "no regions",
