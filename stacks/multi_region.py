@@ -15,6 +15,7 @@ from components.aws import (
     ForwardedDomain,
     HealthCriteria,
     HybridDns,
+    Interconnect,
     LambdaBackend,
     MultiRegionPrivateApi,
     NetworkSubnet,
@@ -266,6 +267,8 @@ class Configuration(StackConfiguration):
     """Where the traffic of the VPCs is recorded; left out, that of new ones in a log group for each."""
     health: HealthConfiguration | None = None
     """From when on a region counts as down."""
+    interconnect: Interconnect = "transit-gateway"
+    """What connects the regions; chosen once."""
     hybrid_dns: HybridDnsConfiguration | None = None
     """Names across Direct Connect or VPN; left out, on-premises clients are not answered and nothing is forwarded."""
     tags: dict[str, str] | None = None
@@ -327,6 +330,7 @@ def build(configuration: Configuration, name: str) -> dict[str, Any]:
         throttle=Throttle(configuration.throttle_rate, configuration.throttle_burst),
         flow_logs=_flow_logs(configuration.flow_logs),
         health=None if configuration.health is None else HealthCriteria(**configuration.health.model_dump()),
+        interconnect=configuration.interconnect,
         tags=configuration.tags,
         **answers,
     )

@@ -6,6 +6,7 @@ from .api_endpoint import ApiEndpoint
 from .front_door import FrontDoor
 from .hybrid_dns import ForwardedDomain, HybridDns
 from .multi_region_private_api import (
+    Interconnect,
     MultiRegionPrivateApi,
     RegionArgs,
     RegionClients,
@@ -15,6 +16,7 @@ from .multi_region_private_api import (
 )
 from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network, NetworkSubnet
+from .peering_mesh import PeeringMesh
 from .private_rest_api import HttpBackend, LambdaBackend, PrivateRestApi, Throttle
 from .region_health import HealthCriteria, RegionHealth
 from .route_set import RouteGroup, RouteTarget
@@ -34,11 +36,13 @@ __all__ = [
     "HealthCriteria",
     "HttpBackend",
     "HybridDns",
+    "Interconnect",
     "LambdaBackend",
     "MultiRegionPrivateApi",
     "NameCertificate",
     "Network",
     "NetworkSubnet",
+    "PeeringMesh",
     "PrivateRestApi",
     "RegionArgs",
     "RegionClients",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pulumi
 
@@ -18,11 +18,14 @@ from .component import Component
 from .front_door import FrontDoor, FrontDoorMode
 from .name_certificate import NameCertificate
 from .network import ExistingNetwork, FlowLogs, Network
+from .peering_mesh import PeeredDesign, PeeringMesh
 from .private_rest_api import Backend, PrivateRestApi, Throttle
 from .region_health import HealthCriteria, RegionHealth
 from .route_set import RouteGroup, RouteTarget, Routing, RoutingValues
 from .routed_name import ClientGroup, ClientVpc, RoutedName
 from .transit_mesh import MeshDesign, TransitMesh
+
+Interconnect = Literal["transit-gateway", "vpc-peering"]
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,8 @@ class MultiRegionPrivateApi(Component):
             domain; see `FrontDoor`.
         standby: whether the parts of the other mode are there too, in every region. They answer when they are called,
             but no record leads to them.
+        interconnect: what connects the regions: ``transit-gateway`` (`TransitMesh`) or ``vpc-peering`` (`PeeringMesh`).
+            It is chosen once: a route table takes one route only to each of the others.
         validation_zone_id: public zone in which requested certificates are validated.
         throttle: limits of each region's stage.
         flow_logs: where the traffic of each VPC is recorded; left out, that of new ones in a log group of their own.
@@ -175,6 +180,7 @@ class MultiRegionPrivateApi(Component):
         client_groups: Mapping[str, RegionClients] | None = None,
         mode: FrontDoorMode = "nlb",
         standby: bool = False,
+        interconnect: Interconnect = "transit-gateway",
         validation_zone_id: pulumi.Input[str] | None = None,
         throttle: Throttle | None = None,
         flow_logs: FlowLogs | None = None,
@@ -182,7 +188,7 @@ class MultiRegionPrivateApi(Component):
         tags: Mapping[str, str] | None = None,
     ) -> None:
         faults = [
-            *_faults(name, domain_name, regions, mode),
+            *_faults(name, domain_name, regions, mode, interconnect),
             *_group_faults(regions, groups),
             *_client_faults([each.region for each in regions], clients or {}, client_groups or {}),
             *client_faults("MultiRegionPrivateApi", name, client_cidrs),
@@ -200,6 +206,7 @@ class MultiRegionPrivateApi(Component):
                 "routing": routing,
                 "mode": mode,
                 "standby": standby,
+                "interconnect": interconnect,
                 "regions": [each.region for each in regions],
             },
             opts,
@@ -247,7 +254,11 @@ class MultiRegionPrivateApi(Component):
             )
             idle = next((each for kind, each in doors.items() if kind != mode), None)
             self.parts[each.region] = RegionParts(network, endpoints[mode], api, door, region_health, idle)
-        self.mesh = TransitMesh(name, child, networks=self.networks, tags=tags) if len(regions) > 1 else None
+        self.mesh: TransitMesh | PeeringMesh | None = None
+        if len(regions) > 1 and interconnect == "transit-gateway":
+            self.mesh = TransitMesh(name, child, networks=self.networks, tags=tags)
+        elif len(regions) > 1:
+            self.mesh = PeeringMesh(name, child, networks=self.networks, tags=tags)
         self.name = RoutedName(
             name,
             child,
@@ -473,8 +484,14 @@ def _unknown_regions(path: str, answers: Sequence[RegionMember | RegionGroup], k
             yield f"{path}[{index}].region: {each.region!r} is not a Region of the API; {', '.join(known)} are"
 
 
-def _faults(name: str, domain_name: str, regions: Sequence[RegionArgs], mode: str) -> list[str]:
+def _faults(
+    name: str, domain_name: str, regions: Sequence[RegionArgs], mode: str, interconnect: Interconnect
+) -> list[str]:
     faults = []
+    if interconnect not in get_args(Interconnect):
+        faults.append(
+            f"interconnect: {interconnect!r} connects nothing; {' and '.join(map(repr, get_args(Interconnect)))} do"
+        )
     if mode not in get_args(FrontDoorMode):
         faults.append(f"mode: {mode!r} is not a mode; {' and '.join(map(repr, get_args(FrontDoorMode)))} are")
     if domain_name.count(".") < 1:
@@ -503,10 +520,10 @@ def _faults(name: str, domain_name: str, regions: Sequence[RegionArgs], mode: st
         given = [key for key, value in new.items() if value is not None]
         if given:
             faults.append(f"regions[{index}]: {', '.join(given)} are of a new VPC; leave them out with existing")
-    return [*faults, *_judged(name, regions)]
+    return [*faults, *_judged(name, regions, interconnect)]
 
 
-def _judged(name: str, regions: Sequence[RegionArgs]) -> list[str]:
+def _judged(name: str, regions: Sequence[RegionArgs], interconnect: Interconnect) -> list[str]:
     """What the rules of the policy packs say of the VPCs that are there already."""
     own = ComponentDesign("MultiRegionPrivateApi", name)
     vpcs = {
@@ -519,5 +536,9 @@ def _judged(name: str, regions: Sequence[RegionArgs]) -> list[str]:
         for index, each in enumerate(regions)
         if each.existing is not None
     }
-    design = MeshDesign("MultiRegionPrivateApi", name, vpcs)
+    design: PeeredDesign | MeshDesign = (
+        PeeredDesign("MultiRegionPrivateApi", name, vpcs)
+        if interconnect == "vpc-peering"
+        else MeshDesign("MultiRegionPrivateApi", name, vpcs)
+    )
     return [*design.faults((VpcBlock(),)), *design.overlaps()]

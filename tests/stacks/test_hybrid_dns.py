@@ -1,4 +1,5 @@
-"""Names across Direct Connect beside the API: deployed, changed in place, mended after drift, and taken down."""
+"""Names across Direct Connect beside the API, whose Regions are peered without transit gateways: deployed, changed in
+place, mended after drift, and taken down."""
 
 from typing import Any
 
@@ -16,6 +17,7 @@ EAST = "us-east-1"
 
 def _configure(deployment: Deployment, **changed: Any) -> None:
     def change(config: dict[str, Any]) -> None:
+        config["interconnect"] = "vpc-peering"
         config["hybridDns"] = {
             "clientCidrs": ["192.168.0.0/16"],
             "forwards": [{"domainName": "corp.example.com", "nameServers": ["192.168.0.2"]}],
@@ -77,6 +79,7 @@ def test_hybrid_dns(deployment: Deployment) -> None:
     assert _permitted(deployment, before["OUTBOUND"]) == {
         (True, protocol, 53, "192.168.0.2/32") for protocol in ("tcp", "udp")
     }
+    _check_peering(deployment)
     assert set(deployment.run("preview", STACK).counts) == {"unchanged"}
 
     # A second name server and a third inbound address change what is there and make nothing anew.
@@ -127,7 +130,26 @@ def test_hybrid_dns(deployment: Deployment) -> None:
     assert leftovers(deployment.aws, REGIONS) == {}
     for region in REGIONS:
         assert _endpoints(deployment, region) == {}
+        peerings = deployment.aws("ec2", region).describe_vpc_peering_connections()["VpcPeeringConnections"]
+        assert {each["Status"]["Code"] for each in peerings} == {"deleted"}
         assert deployment.aws("route53resolver", region).list_resolver_rules()["ResolverRules"] == []
+
+
+def _check_peering(deployment: Deployment) -> None:
+    """One peering that is active on both sides, and routes to the other side's block in every table of ours."""
+    blocks = dict(zip(REGIONS, ("10.0.0.0/16", "10.1.0.0/16"), strict=True))
+    seen = set()
+    for region, other in (REGIONS, REGIONS[::-1]):
+        ec2 = deployment.aws("ec2", region)
+        assert ec2.describe_transit_gateways()["TransitGateways"] == []
+        [peering] = ec2.describe_vpc_peering_connections()["VpcPeeringConnections"]
+        assert peering["Status"]["Code"] == "active"
+        seen.add(peering["VpcPeeringConnectionId"])
+        tables = ec2.describe_route_tables(Filters=[{"Name": "tag:Name", "Values": ["*-private"]}])["RouteTables"]
+        [table] = tables
+        routes = {each.get("DestinationCidrBlock"): each.get("VpcPeeringConnectionId") for each in table["Routes"]}
+        assert routes[blocks[other]] == peering["VpcPeeringConnectionId"]
+    assert len(seen) == 1
 
 
 def _subnet(deployment: Deployment, cidr: str) -> str:

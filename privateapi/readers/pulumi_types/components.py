@@ -130,6 +130,7 @@ def _kind(server: str) -> Value[str]:
     "privateapi:aws:FrontDoor",
     "privateapi:aws:HybridDns",
     "privateapi:aws:NameCertificate",
+    "privateapi:aws:PeeringMesh",
     "privateapi:aws:PrivateRestApi",
     "privateapi:aws:RegionHealth",
     "privateapi:aws:TransitMesh",

@@ -166,6 +166,12 @@ def test_one_region() -> None:
     assert made.component.mesh is None
 
 
+def test_peered() -> None:
+    counts = _declare(interconnect="vpc-peering").counts()
+    assert not any(token.startswith("ec2:TransitGateway") for token in counts)
+    assert (counts["ec2:VpcPeering"], counts["ec2:VpcPeeringAccepter"], counts["ec2:Route"]) == (1, 1, 2)
+
+
 def test_slots_survive_a_region_that_goes() -> None:
     made = _declare(RegionArgs("us-west-2", slot=1), RegionArgs("eu-central-1", slot=4, zones=["eu-central-1c"]))
     blocks = {name: each["cidrBlock"] for name, each in made.inputs("ec2:Vpc").items()}
@@ -441,6 +447,22 @@ OVERLAPPING = ExistingNetwork(
             REGIONS,
             {"mode": "alb"},
             "MultiRegionPrivateApi (orders):\n  mode: 'alb' is not a mode; 'nlb' and 'native' are",
+        ),
+        (
+            "interconnect",
+            REGIONS,
+            {"interconnect": "vpn"},
+            "MultiRegionPrivateApi (orders):\n  interconnect: 'vpn' connects nothing; 'transit-gateway' and "
+            "'vpc-peering' "
+            "do",
+        ),
+        (
+            "existing VPCs that are peered overlap",
+            [RegionArgs("us-east-1", existing=existing()), RegionArgs("us-west-2", existing=OVERLAPPING)],
+            {"interconnect": "vpc-peering"},
+            "MultiRegionPrivateApi (orders):\n  regions[0].existing.cidr: AWS-CIDR-07: VPC vpc-us-east-1 in us-east-1 "
+            "has 10.0.0.0/16, which overlaps 10.0.128.0/17 of VPC vpc-0b in us-west-2; VPC peering "
+            "orders-us-east-1-us-west-2 connects them. Fix: give one of the two VPCs another block",
         ),
         (
             "roles",
