@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -18,9 +19,13 @@ from privateapi.cli._inputs import JudgingCommand, bad_input
 from privateapi.cli._project import Project
 from privateapi.cli._rehearsed import STYLES, cell_document, cell_text
 from privateapi.rules.deployment import GEOGRAPHY
-from privateapi.topology.dns import Answer
+from privateapi.topology.cidr import CidrError
+from privateapi.topology.dns import Answer, Result
 from privateapi.topology.failures import Failures, UnknownFailureError
-from privateapi.topology.rehearsal import Cell, Client, Part, Rehearsal, UnknownNameError
+from privateapi.topology.model import ResolverEndpoint, Topology, Vpc
+from privateapi.topology.on_premises import UnknownEndpointError, answer_through, find_endpoint, viewed_from
+from privateapi.topology.rehearsal import Cell, Client, Part, Rehearsal, UnknownNameError, Verdict
+from privateapi.topology.values import NotJudged
 
 NOT_SERVED, NOT_JUDGED = 1, 2
 
@@ -38,7 +43,14 @@ app = typer.Typer(add_completion=False)
 @app.command(cls=JudgingCommand)
 def answer(
     name: str = typer.Argument(help="The name that is asked for"),
-    client: str = typer.Option(..., "--from", metavar="VPC", help="The VPC that asks: its name, or its id"),
+    client: str = typer.Option(
+        ..., "--from", metavar="VPC", help="The VPC that asks: its name, or its id; with --through an address"
+    ),
+    through: str = typer.Option(
+        "",
+        metavar="ENDPOINT",
+        help="The inbound Resolver endpoint that an address on premises asks: its name, its id, or an address of it",
+    ),
     fail: list[str] = typer.Option([], metavar="FAILURE", help="What has failed, such as region:us-east-1; repeatable"),
     stack: str = typer.Option("", help="The stack, as it is deployed; left out, the only one that is"),
     planned: bool = typer.Option(False, "--planned", help="Answer from what deploying the stack would leave"),
@@ -52,22 +64,47 @@ def answer(
 
     Exit codes: 0 the client is served, 1 it is not, 2 it could not be judged, 3 bad input.
     """
-    with bad_input(UnknownNameError, UnknownFailureError):
+    with bad_input(UnknownNameError, UnknownFailureError, UnknownEndpointError, CidrError):
         chosen = stack or ("" if preview or state or account else _only_stack())
         design = Source(chosen, planned, preview, state, account, region).read()
         failures = Failures(design.topology)
         together = tuple(failures.find(text) for text in fail)
-        rehearsal = Rehearsal(design.topology, GEOGRAPHY, names=[name], clients=[client], outages=[together])
+        endpoint = find_endpoint(design.topology, through) if through else None
+        asking = client if endpoint is None else _view(design.topology, endpoint).key
+        rehearsal = Rehearsal(design.topology, GEOGRAPHY, names=[name], clients=[asking], outages=[together])
         (row,) = rehearsal.rows
         ((outage, cell),) = row.cells
-    given = rehearsal.resolver.under(outage.conditions).answer(row.client.vpc, row.name, row.type)
+        who, resolver = row.client, rehearsal.resolver.under(outage.conditions)
+        if endpoint is None:
+            given = resolver.answer(who.vpc, row.name, row.type)
+        else:
+            down = outage.down(endpoint)
+            given = answer_through(resolver, endpoint, row.name, row.type, client=client, down=down)
+            who = replace(who, label=f"{client} through {endpoint.name}", subnets=())
+            cell = _through(cell, given)
     if format is Format.JSON:
-        typer.echo(json.dumps(_document(row.name, row.client, fail, given, cell), indent=2))
+        typer.echo(json.dumps(_document(row.name, who, fail, given, cell), indent=2))
     else:
         console = Console()
-        for line in _lines(rehearsal, row.client, [failure.text for failure in together], given, cell):
+        for line in _lines(rehearsal, who, [failure.text for failure in together], given, cell):
             console.print(line)
     raise typer.Exit(NOT_SERVED if cell.verdict.bad else 0 if cell.verdict == "served" else NOT_JUDGED)
+
+
+def _view(topology: Topology, endpoint: ResolverEndpoint) -> Vpc:
+    try:
+        return viewed_from(topology, endpoint)
+    except NotJudged as reason:
+        raise CommandError(str(reason), NOT_JUDGED) from reason
+
+
+def _through(cell: Cell, given: Answer) -> Cell:
+    """What the endpoint's VPC gets is what the client gets, unless the endpoint does not let it ask."""
+    if given.given:
+        return cell
+    verdict = Verdict.UNJUDGED if given.result is Result.UNKNOWN else cell.verdict
+    verdict = Verdict.HOLE if given.result is Result.NO_ANSWER else verdict
+    return replace(cell, verdict=verdict, why=given.reason, parts=(), delay=None)
 
 
 def _only_stack() -> str:
@@ -93,7 +130,8 @@ def _lines(rehearsal: Rehearsal, client: Client, failed: list[str], given: Answe
         yield Text(f"{number:>2}. {step.text}")
     for part in cell.parts:
         yield Text(f"    {_got(part)}")
-        way = rehearsal.way(client, part.target) if part.target is not None else None
+        # Of the way from on premises the design says nothing.
+        way = rehearsal.way(client, part.target) if part.target is not None and client.subnets else None
         if way is not None:
             yield Text(f"    on the way from {way.near.label} to {way.far.label}:", style="dim")
             for hop in way.connection.there.hops:

@@ -1,6 +1,6 @@
 """What a client on premises gets that asks through an inbound Resolver endpoint.
 
->>> endpoint = endpoint_at(topology, "10.0.0.53")                                # doctest: +SKIP
+>>> endpoint = find_endpoint(topology, "10.0.0.53")                              # doctest: +SKIP
 >>> answer_through(resolver, endpoint, "api.example.internal", client="192.168.0.9")  # doctest: +SKIP
 
 It sees what the VPC of the endpoint sees: private zones, private names of endpoints and Resolver rules (Route 53
@@ -18,12 +18,16 @@ from privateapi.topology.dns import Answer, Resolver, Result, Step
 from privateapi.topology.model import ResolverEndpoint, SecurityGroup, Topology, Vpc
 from privateapi.topology.openings import lets_in
 from privateapi.topology.placement import vpc_of
-from privateapi.topology.values import Known, NotJudged, Unknown, because
+from privateapi.topology.values import Known, NotJudged, Unknown, Value, because
 
 DNS = 53
 # Resolvers ask over UDP, and over TCP what is longer than a datagram.
 PROTOCOLS = ("udp", "tcp")
 INBOUND = ("INBOUND", "INBOUND_DELEGATION")
+
+
+class UnknownEndpointError(ValueError):
+    """An endpoint is none of the design's inbound ones; the message lists those that exist."""
 
 
 def inbound_endpoints(topology: Topology) -> Iterator[ResolverEndpoint]:
@@ -33,14 +37,24 @@ def inbound_endpoints(topology: Topology) -> Iterator[ResolverEndpoint]:
             yield endpoint
 
 
-def endpoint_at(topology: Topology, address: str) -> ResolverEndpoint | None:
-    """The inbound endpoint that has an address; None when none of those that are known has it."""
-    for endpoint in inbound_endpoints(topology):
-        if isinstance(endpoint.addresses, Known):
-            for each in endpoint.addresses.value:
-                if Known(address) in (each.ipv4, each.ipv6):
-                    return endpoint
-    return None
+def find_endpoint(topology: Topology, text: str) -> ResolverEndpoint:
+    """The inbound endpoint of that name, id or key, or with that address.
+
+    Raises:
+        UnknownEndpointError: there is none; the message lists those that exist.
+    """
+    found = list(inbound_endpoints(topology))
+    for endpoint in found:
+        if text in (endpoint.name, endpoint.key) or endpoint.id == Known(text) or Known(text) in _addresses(endpoint):
+            return endpoint
+    known = ", ".join(each.name for each in found)
+    there = f"there are {known}" if known else "the design has none"
+    raise UnknownEndpointError(f"there is no inbound Resolver endpoint {text!r}; {there}")
+
+
+def _addresses(endpoint: ResolverEndpoint) -> Iterator[Value[str]]:
+    for each in endpoint.addresses.value if isinstance(endpoint.addresses, Known) else ():
+        yield from (each.ipv4, each.ipv6)
 
 
 def viewed_from(topology: Topology, endpoint: ResolverEndpoint) -> Vpc:
@@ -60,9 +74,18 @@ def viewed_from(topology: Topology, endpoint: ResolverEndpoint) -> Vpc:
 
 
 def answer_through(
-    resolver: Resolver, endpoint: ResolverEndpoint, name: str, type: str = "A", *, client: str | None = None
+    resolver: Resolver,
+    endpoint: ResolverEndpoint,
+    name: str,
+    type: str = "A",
+    *,
+    client: str | None = None,
+    down: str = "",
 ) -> Answer:
-    """What a client on premises gets that asks an inbound endpoint; `client` is its address, where it is known.
+    """What a client on premises gets that asks an inbound endpoint.
+
+    `client` is its address, where it is known; `down` says why the endpoint itself does not work, as `Outage.down`
+    does.
 
     Raises:
         CidrError: the client's address is none.
@@ -72,6 +95,9 @@ def answer_through(
     vpc = viewed_from(topology, endpoint)
     who = "a client on premises" if client is None else client
     asks = Step(f"{who} asks {endpoint.label}, which answers as {vpc.label} sees it", endpoint)
+    if down:
+        reason = f"{endpoint.label} answers nobody: {down}; clients need an inbound endpoint elsewhere, too"
+        return Answer(Result.NO_ANSWER, (), (asks,), reason)
     if client is not None:
         closed = _closed_to(topology, endpoint, client)
         if closed is not None:

@@ -55,7 +55,8 @@ def vpc_of(topology: Topology, node: Placed) -> Value[Vpc]:
     """The VPC that a node stands in: its own property, else that of its subnets."""
     if isinstance(node, LoadBalancer | VpcEndpoint | ResolverEndpoint | TransitGatewayVpcAttachment):
         named = topology.follow(node.vpc, Vpc, node)
-        if not named.missing:
+        # Of a Resolver endpoint the VPC is an output, which no preview knows.
+        if not named.missing and not (named.unknown and isinstance(node, ResolverEndpoint)):
             return named
     subnets = subnets_of(topology, node)
     if isinstance(subnets, Known) and subnets.value:

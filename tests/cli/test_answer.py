@@ -125,3 +125,114 @@ def test_a_generated_name_is_answered_by_the_endpoint(privateapi: Any) -> None:
     assert ask(privateapi, name=name).out.splitlines()[-1] == "served by us-east-1"
     failed = ask(privateapi, "--fail", f"api:{EAST}", name=name)
     assert (failed.code, failed.out.splitlines()[-1]) == (1, f"dead: VPC endpoint {EAST}: REST API {EAST} answers 5xx")
+
+
+@pytest.fixture
+def hybrid(tmp_path: Path) -> Path:
+    """The recorded state with an inbound endpoint in us-east-1, which lets 192.168.0.0/16 ask."""
+    document = json.loads(RECORDED.read_text(encoding="utf-8"))
+    resources = document["deployment"]["resources"]
+    outputs = {each["urn"].rpartition("$")[2]: each.get("outputs", {}) for each in resources}
+    vpc = outputs[f"privateapi:ec2:Vpc::{EAST}"]["vpcId"]
+    subnets = [outputs[f"privateapi:ec2:Subnet::{EAST}-private-{zone}"]["subnetId"] for zone in "ab"]
+    addresses = [{"subnetId": subnet, "ip": ip} for subnet, ip in zip(subnets, ("10.0.0.6", "10.0.1.6"), strict=True)]
+    rule = {"securityGroupId": "sg-1", "type": "ingress", "fromPort": 53, "toPort": 53, "cidrIpv4": "192.168.0.0/16"}
+    added = {
+        "ec2:SecurityGroup::inbound": {"securityGroupId": "sg-1", "vpcId": vpc},
+        "ec2:SecurityGroupRule::tcp": {**rule, "ipProtocol": "tcp"},
+        "ec2:SecurityGroupRule::udp": {**rule, "ipProtocol": "udp"},
+        "route53resolver:Endpoint::inbound": {
+            "endpointId": "rslvr-in-1",
+            "direction": "INBOUND",
+            "hostVpcId": vpc,
+            "securityGroupIds": ["sg-1"],
+            "ipAddresses": addresses,
+        },
+    }
+    for key, properties in added.items():
+        type, _, name = f"privateapi:{key}".partition("::")
+        properties = {**properties, "region": "us-east-1"}
+        id = properties.get("endpointId") or properties["securityGroupId"]
+        resources.append(
+            {
+                "urn": f"urn:pulumi:active-active::private-apis::{type}::{name}",
+                "type": type,
+                "custom": True,
+                "id": id if "Rule" not in type else f"sgr-{name}",
+                "inputs": properties,
+                "outputs": properties,
+            }
+        )
+    path = tmp_path / "hybrid.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("through", ["10.0.1.6", "inbound", "rslvr-in-1"])
+def test_client_on_premises(privateapi: Any, hybrid: Path, through: str) -> None:
+    result = privateapi("answer", NAME, "--from", "192.168.0.9", "--through", through, "--state", str(hybrid))
+    lines = result.out.splitlines()
+    assert (result.code, result.err) == (0, "")
+    assert lines[:2] == [
+        f" 1. 192.168.0.9 asks resolver endpoint inbound, which answers as VPC {EAST} sees it",
+        f" 2. VPC {EAST} asks for A of {NAME}",
+    ]
+    assert lines[-2:] == [
+        f"    every query gets 10.0.0.254, 10.0.1.254 of load balancer {EAST} in us-east-1",
+        "served by us-east-1",
+    ]
+
+
+def test_client_on_premises_while_an_api_is_down(privateapi: Any, hybrid: Path) -> None:
+    asked = ("--from", "192.168.0.9", "--through", "inbound", "--state", str(hybrid), "--fail", f"api:{EAST}")
+    result = privateapi("answer", NAME, *asked, "--format", "json")
+    document = json.loads(result.out)
+    assert (document["client"], document["verdict"]) == ("192.168.0.9 through inbound", "served")
+    assert document["answers"][0]["region"] == "us-west-2"
+
+
+@pytest.mark.parametrize(
+    ("failed", "end"),
+    [
+        (
+            ["region:us-east-1"],
+            "hole: resolver endpoint inbound answers nobody: Region us-east-1 is down; clients need an inbound "
+            "endpoint "
+            "elsewhere, too",
+        ),
+        (["az:us-east-1a"], "served by us-east-1"),
+    ],
+)
+def test_client_on_premises_while_the_endpoint_is_down(
+    privateapi: Any, hybrid: Path, failed: list[str], end: str
+) -> None:
+    failures = [each for failure in failed for each in ("--fail", failure)]
+    asked = ("--from", "192.168.0.9", "--through", "inbound", "--state", str(hybrid), *failures)
+    assert privateapi("answer", NAME, *asked).out.splitlines()[-1] == end
+
+
+def test_client_on_premises_that_is_not_let_in(privateapi: Any, hybrid: Path) -> None:
+    result = privateapi("answer", NAME, "--from", "172.16.0.9", "--through", "inbound", "--state", str(hybrid))
+    assert (result.code, result.out.splitlines()) == (
+        1,
+        [
+            f" 1. 172.16.0.9 asks resolver endpoint inbound, which answers as VPC {EAST} sees it",
+            "hole: security group inbound of resolver endpoint inbound does not let 172.16.0.9 in on udp 53",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("client", "through", "message"),
+    [
+        ("192.168.0.9", "10.0.0.9", "there is no inbound Resolver endpoint '10.0.0.9'; there are inbound"),
+        (
+            "hub",
+            "inbound",
+            "'hub' is no IPv4 or IPv6 address; write an address such as '10.0.0.10' or 'fd00::10'",
+        ),
+    ],
+)
+def test_bad_input_on_premises(privateapi: Any, hybrid: Path, client: str, through: str, message: str) -> None:
+    result = privateapi("answer", NAME, "--from", client, "--through", through, "--state", str(hybrid))
+    assert (result.code, result.err) == (3, f"error: {message}\n")

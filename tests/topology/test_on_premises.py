@@ -22,11 +22,18 @@ from privateapi.topology.model import (
     ResolverRuleAssociation,
     SecurityGroup,
     SecurityGroupRule,
+    Subnet,
     Topology,
     Vpc,
     ZoneVpc,
 )
-from privateapi.topology.on_premises import answer_through, endpoint_at, inbound_endpoints, viewed_from
+from privateapi.topology.on_premises import (
+    UnknownEndpointError,
+    answer_through,
+    find_endpoint,
+    inbound_endpoints,
+    viewed_from,
+)
 from privateapi.topology.routing import Geography
 from privateapi.topology.values import UNKNOWN, Known, NotJudged, Ref, Refs, values_of
 
@@ -165,13 +172,25 @@ def test_client_that_is_no_address() -> None:
         _answer(*BOTH, client="on-premises")
 
 
-def test_endpoints_by_address() -> None:
+def test_endpoints_by_what_names_them() -> None:
     outbound = replace(ENDPOINT, origin=Origin("outbound"), direction=Known("OUTBOUND"))
     unread = replace(ENDPOINT, origin=Origin("unread"), direction=UNKNOWN)
     topology = Topology([VPC, ENDPOINT, outbound, unread])
     assert list(inbound_endpoints(topology)) == [ENDPOINT]
-    assert endpoint_at(topology, "10.0.1.53") == ENDPOINT
-    assert endpoint_at(topology, "10.0.1.54") is None
+    for text in ("10.0.1.53", "from-on-premises", "endpoint"):
+        assert find_endpoint(topology, text) == ENDPOINT
+    with pytest.raises(UnknownEndpointError) as raised:
+        find_endpoint(topology, "10.0.1.54")
+    assert str(raised.value) == "there is no inbound Resolver endpoint '10.0.1.54'; there are from-on-premises"
+    with pytest.raises(UnknownEndpointError, match="'x'; the design has none$"):
+        find_endpoint(Topology([VPC]), "x")
+
+
+def test_vpc_of_the_subnets() -> None:
+    subnet = Subnet(origin=Origin("subnet"), name="a", vpc=Ref.by("vpc"))
+    addresses = Known((EndpointAddress(Ref.by("subnet"), Known("10.0.0.53")),))
+    endpoint = replace(ENDPOINT, vpc=Ref(UNKNOWN), addresses=addresses)
+    assert viewed_from(Topology([VPC, subnet, endpoint]), endpoint) == VPC
 
 
 @pytest.mark.parametrize(
@@ -179,7 +198,7 @@ def test_endpoints_by_address() -> None:
     [
         ({"direction": Known("OUTBOUND")}, "resolver endpoint from-on-premises is OUTBOUND: nobody asks it"),
         ({"direction": UNKNOWN}, "the direction of resolver endpoint from-on-premises is not known yet"),
-        ({"vpc": Ref(UNKNOWN)}, "the VPC of resolver endpoint from-on-premises is not known yet"),
+        ({"vpc": Ref(UNKNOWN), "addresses": UNKNOWN}, "the VPC of resolver endpoint from-on-premises is not known yet"),
     ],
 )
 def test_no_view(changed: dict[str, Any], reason: str) -> None:

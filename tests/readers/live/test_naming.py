@@ -21,7 +21,7 @@ from privateapi.topology.model import (
     Topology,
     Vpc,
 )
-from privateapi.topology.on_premises import answer_through, endpoint_at
+from privateapi.topology.on_premises import answer_through, find_endpoint
 from privateapi.topology.routing import Geography
 from privateapi.topology.values import MISSING, Known
 
@@ -115,8 +115,7 @@ def test_answer_through_inbound_endpoint(aws: Clients) -> None:
     _made(aws)
     topology = Topology(_read(aws))
     resolver = Resolver(topology, Geography(distance_km, places().get))
-    inbound = endpoint_at(topology, "10.0.2.4")
-    assert inbound is not None
+    inbound = find_endpoint(topology, "10.0.2.4")
     answer = answer_through(resolver, inbound, "db.corp.example.com", client="192.168.0.9")
     assert (answer.result, answer.reason) == (
         Result.FORWARDED,
