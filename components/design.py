@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 
-from privateapi.readers.mapping import Mapper, Program, Reading
-from privateapi.readers.properties import Identities, Properties
-from privateapi.readers.resource import UNKNOWN as UNREAD
-from privateapi.readers.resource import Plain, ReadResource
 from privateapi.rules.design import Design, Settings
 from privateapi.rules.engine import judge
 from privateapi.rules.finding import Violation
@@ -20,6 +16,10 @@ from privateapi.topology.model import Node, Origin, Topology
 from privateapi.topology.values import UNKNOWN, Known, Ref, Refs, Value
 
 from .errors import ComponentError
+
+if TYPE_CHECKING:
+    from privateapi.readers.mapping import Mapper
+    from privateapi.readers.resource import Plain
 
 
 class ComponentDesign:
@@ -52,6 +52,10 @@ class ComponentDesign:
 
         ``mapper`` is the packs' function for ``type``. The parts of the resource stand at paths below its own.
         """
+        # Few programs give a document, and the others start sooner without its readers.
+        from privateapi.readers.mapping import Program, Reading
+        from privateapi.readers.resource import ReadResource
+
         key = self.origin(path).key
         properties = {input: _plain(value) for input, value in inputs.items()}
         resource = ReadResource(key=key, type=type, name=name, properties=properties)
@@ -101,11 +105,15 @@ def references(refs: Iterable[Ref]) -> Refs:
 
 def document(value: pulumi.Input[Mapping[str, Any]] | None) -> Value[str]:
     """A policy or another JSON document as a rule sees it: where an output stands in it, the rest is known."""
+    from privateapi.readers.properties import Identities, Properties
+
     values = {"document": _plain(value)}
     return Properties(values, {}, Identities()).document("document")
 
 
 def _plain(value: Any) -> Plain:
+    from privateapi.readers.resource import UNKNOWN as UNREAD
+
     if isinstance(value, pulumi.Output):
         return UNREAD
     if isinstance(value, Mapping):

@@ -9,10 +9,9 @@ from typing import Any, cast
 
 import pulumi
 
-from privateapi.readers.pulumi_types.apigateway import rest_api
 from privateapi.rules.aws_apigw.stage_variables import StageVariables
 from privateapi.sdk import apigateway, iam, lambda_, logs
-from privateapi.topology.model import ApiIntegration, ApiStage
+from privateapi.topology.model import ApiIntegration, ApiStage, RestApi
 from privateapi.topology.values import Known
 
 from ..design import ComponentDesign
@@ -374,8 +373,15 @@ def _judged(
 ) -> list[str]:
     """What the rules of the policy packs say of the API and its stage."""
     design = ComponentDesign("PrivateRestApi", name)
-    inputs = {"region": region, "body": body, "endpointConfiguration": {"types": ["PRIVATE"]}}
-    api = design.read(rest_api, "privateapi:apigateway:RestApi", "body", name, inputs)
+    if body is not None:
+        from privateapi.readers.pulumi_types.apigateway import rest_api
+
+        inputs = {"region": region, "body": body, "endpointConfiguration": {"types": ["PRIVATE"]}}
+        api = design.read(rest_api, "privateapi:apigateway:RestApi", "body", name, inputs)
+    else:
+        api = design.add(
+            RestApi(origin=design.origin("routes"), name=name, region=Known(region), endpoint_type=Known("PRIVATE"))
+        )
     for route, backend in (routes or {}).items():
         if isinstance(backend, HttpBackend):
             design.add(

@@ -1,17 +1,21 @@
 """What rules judge: the topology, and what is known beside it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from privateapi.facts.quotas import quota_table
 from privateapi.rules.deployment import Deployments, find_deployments
 from privateapi.rules.record_sets import RecordPlaces, RecordSets, read_record_sets
-from privateapi.rules.rehearsed import Rehearsed
 from privateapi.topology.model import Topology
 from privateapi.topology.reachability import Reachability
+
+if TYPE_CHECKING:
+    from privateapi.rules.rehearsed import Rehearsed
 
 QuotaBasis = Literal["default", "applied", "configured"]
 
@@ -93,6 +97,9 @@ class Design:
     @cached_property
     def rehearsed(self) -> Rehearsed:
         """What every client gets for every planned name, under every failure."""
+        # A component asks no rule about failures, and a program starts sooner without what rehearses them.
+        from privateapi.rules.rehearsed import Rehearsed
+
         return Rehearsed(self.topology)
 
     @cached_property

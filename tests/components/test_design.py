@@ -2,7 +2,10 @@
 
 import inspect
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pulumi
@@ -127,3 +130,18 @@ def test_every_component_asks_rules(component: type[Component]) -> None:
     assert any(inspect.isclass(each) and issubclass(each, ComponentDesign) for each in names)
     rules = {type(rule) for rule in all_rules().values()}
     assert rules & {each for each in names if inspect.isclass(each)}
+
+
+SLOW_TO_LOAD = ("boto3", "networkx", "privateapi.topology.rehearsal", "pydantic")
+
+
+def test_a_program_loads_nothing_slow() -> None:
+    """A program without a fault does without the library for graphs, and what rehearses failures."""
+    program = (
+        "import sys; from tests.components.aws.test_multi_region_private_api import _declare; _declare(); "
+        f"sys.exit(', '.join(name for name in {SLOW_TO_LOAD} if name in sys.modules) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,10 +1,7 @@
 """TransitMesh: every pair of regions is peered once and routed both ways."""
 
 import dataclasses
-import subprocess
-import sys
 from itertools import combinations, permutations
-from pathlib import Path
 
 import pulumi
 import pytest
@@ -196,13 +193,3 @@ def test_refused_transit_subnets_of_one_zone() -> None:
         "mesh-us-east-1 has subnet subnet-2 and subnet subnet-3, all in us-east-1a; a transit gateway attachment "
         "takes one subnet in each zone. Fix: give one subnet of each zone to the attachment"
     )
-
-
-def test_no_graph_of_gateways_without_overlaps() -> None:
-    """The library for graphs takes a quarter of a second to load: a program without a fault does without it."""
-    program = (
-        "import sys; from tests.components.declaring import declare; "
-        "from tests.components.aws.test_transit_mesh import REGIONS, _Meshed; "
-        "declare(lambda: _Meshed(REGIONS)); sys.exit('networkx' in sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[3])
