@@ -3,17 +3,22 @@
 import re
 import shlex
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer
 import yaml
 from typer.testing import CliRunner
 
+import components.aws
+from components.aws.route_set import Routing
 from privateapi.cli import answer, rehearse
 from privateapi.cli.check import app
 from privateapi.packs.settings import parse_settings
+from privateapi.provider.model import validate
 from privateapi.topology.failures import Kind
+from stacks import multi_region
+from tests.components.declaring import declare
 
 ROOT = Path(__file__).parent.parent
 CHECK = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
@@ -25,6 +30,26 @@ OPTIONS = {option for parameter in typer.main.get_command(app).params for option
 def blocks(text: str, language: str) -> list[str]:
     """The code blocks in a language."""
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+NAMES = (ROOT / "docs" / "routed-names.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", blocks(NAMES, "yaml"))
+def test_stacks_of_names_are_valid(text: str) -> None:
+    given = {key.removeprefix("private-apis:"): value for key, value in yaml.safe_load(text)["config"].items()}
+    configuration, faults = validate(multi_region.Configuration, given)
+    assert configuration is not None, faults
+
+
+def test_program_of_names_declares_them() -> None:
+    [text] = blocks(NAMES, "python")
+    made = declare(lambda: eval(text, vars(components.aws).copy()))
+    assert [each["ttl"] for each in made.inputs("route53:RecordSet").values()] == [60, 30]
+
+
+def test_every_routing_is_told() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", NAMES, re.MULTILINE) == list(get_args(Routing))
 
 
 def workflow() -> tuple[str, Any]:
