@@ -15,7 +15,7 @@ from rich.text import Text
 
 from privateapi.topology.failures import Outage
 from privateapi.topology.moving import Delay
-from privateapi.topology.rehearsal import Cell, Part, Rehearsal, Row, Unasked, Verdict
+from privateapi.topology.rehearsal import Cell, InstanceRow, Part, Rehearsal, Row, Unasked, Verdict
 
 STYLES = {
     Verdict.HOLE: "bold red",
@@ -24,6 +24,7 @@ STYLES = {
     Verdict.UNJUDGED: "yellow",
     Verdict.SERVED: "green",
 }
+AnyRow = Row | InstanceRow
 NOTHING = "nothing"
 # With more clients than this, a table has one column for all of them.
 _MOST_COLUMNS = 4
@@ -36,7 +37,7 @@ class Rehearsed:
     """A rehearsal and what it was of; `unread` is what of the design could not be read at all."""
 
     subject: str
-    rows: tuple[Row, ...]
+    rows: tuple[AnyRow, ...]
     outages: tuple[Outage, ...]
     unasked: tuple[Unasked, ...] = ()
     unread: tuple[str, ...] = ()
@@ -44,7 +45,7 @@ class Rehearsed:
     @classmethod
     def of(cls, subject: str, rehearsal: Rehearsal, unread: Sequence[str] = ()) -> Rehearsed:
         """The finished table of a rehearsal."""
-        return cls(subject, rehearsal.rows, rehearsal.outages, rehearsal.unasked, tuple(unread))
+        return cls(subject, rehearsal.every_row, rehearsal.outages, rehearsal.unasked, tuple(unread))
 
     @cached_property
     def counts(self) -> dict[Verdict, int]:
@@ -87,7 +88,7 @@ class Rehearsed:
         return f"{self.subject}: {', '.join(parts)}: {end}"
 
 
-def cells(row: Row) -> Iterator[tuple[str, Cell]]:
+def cells(row: AnyRow) -> Iterator[tuple[str, Cell]]:
     """What a client gets while nothing has failed, and then under every outage."""
     yield NOTHING, row.usual
     for outage, cell in row.cells:
@@ -96,7 +97,7 @@ def cells(row: Row) -> Iterator[tuple[str, Cell]]:
 
 def show(rehearsed: Rehearsed, console: Console) -> None:
     """One table for each name, then what is wrong, what the times are made of, and the counts."""
-    by_name: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    by_name: defaultdict[tuple[str, str], list[AnyRow]] = defaultdict(list)
     for row in rehearsed.rows:
         by_name[row.name, row.type].append(row)
     for (name, type), rows in by_name.items():
@@ -115,7 +116,7 @@ def show(rehearsed: Rehearsed, console: Console) -> None:
     console.print(Text(rehearsed.summary, style=style))
 
 
-def _table(name: str, type: str, rows: Sequence[Row]) -> Table:
+def _table(name: str, type: str, rows: Sequence[AnyRow]) -> Table:
     table = Table(title=f"{name} ({type})", title_justify="left")
     table.add_column("Fails", overflow="fold")
     wide = len(rows) > _MOST_COLUMNS
@@ -142,7 +143,7 @@ def _cell(cell: Cell, usual: Cell) -> Text:
     return Text(text, style="dim" if cell is usual and cell.verdict is Verdict.SERVED else style)
 
 
-def _together(rows: Sequence[Row], across: Sequence[Cell], usual: Sequence[Cell]) -> Text:
+def _together(rows: Sequence[AnyRow], across: Sequence[Cell], usual: Sequence[Cell]) -> Text:
     """Clients that get the same on one line; those that get what they always get are only counted."""
     by_text: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     same = 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from html import escape
 
-from privateapi.cli._rehearsed import Rehearsed, cell_text, cells, delay_text
-from privateapi.topology.rehearsal import Cell, Row, Verdict
+from privateapi.cli._rehearsed import AnyRow, Rehearsed, cell_text, cells, delay_text
+from privateapi.topology.rehearsal import Cell, Verdict
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #767676; --bad: #b00020; --unsure: #7a4f00; --good: #1b5e20; }
@@ -24,7 +24,7 @@ small { display: block; font-weight: normal; }
 
 def as_html(rehearsed: Rehearsed) -> str:
     """The whole document."""
-    by_name: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    by_name: defaultdict[tuple[str, str], list[AnyRow]] = defaultdict(list)
     for row in rehearsed.rows:
         by_name[row.name, row.type].append(row)
     title = escape(f"Rehearsal of {rehearsed.subject}")
@@ -56,7 +56,7 @@ def _list(heading: str, items: list[str]) -> list[str]:
     return [f"<h2>{escape(heading)}</h2>", "<ul>", *(f"<li>{escape(item)}</li>" for item in items), "</ul>"]
 
 
-def _table(name: str, type: str, rows: list[Row]) -> list[str]:
+def _table(name: str, type: str, rows: list[AnyRow]) -> list[str]:
     columns = "".join(f'<th scope="col">{escape(row.client.label)}</th>' for row in rows)
     lines = [
         f'<div class="scroll" role="region" aria-label="{escape(name)}" tabindex="0">',

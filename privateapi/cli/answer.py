@@ -20,11 +20,11 @@ from privateapi.cli._project import Project
 from privateapi.cli._rehearsed import STYLES, cell_document, cell_text
 from privateapi.rules.deployment import GEOGRAPHY
 from privateapi.topology.cidr import CidrError
-from privateapi.topology.dns import Answer, Result
-from privateapi.topology.failures import Failures, UnknownFailureError
+from privateapi.topology.dns import Answer, Resolver, Result
+from privateapi.topology.failures import Failures, Outage, UnknownFailureError
 from privateapi.topology.model import ResolverEndpoint, Topology, Vpc
 from privateapi.topology.on_premises import UnknownEndpointError, answer_through, find_endpoint, viewed_from
-from privateapi.topology.rehearsal import Cell, Client, Part, Rehearsal, UnknownNameError, Verdict
+from privateapi.topology.rehearsal import Cell, Client, InstanceClient, Part, Rehearsal, UnknownNameError, Verdict
 from privateapi.topology.values import NotJudged
 
 NOT_SERVED, NOT_JUDGED = 1, 2
@@ -72,16 +72,23 @@ def answer(
         endpoint = find_endpoint(design.topology, through) if through else None
         asking = client if endpoint is None else _view(design.topology, endpoint).key
         rehearsal = Rehearsal(design.topology, GEOGRAPHY, names=[name], clients=[asking], outages=[together])
-        (row,) = rehearsal.rows
+        row = next(iter(rehearsal.every_row), None)
+        if row is None:
+            raise CommandError(f"{client} gets {name} from no record of the design: it asks the public DNS")
         ((outage, cell),) = row.cells
-        who, resolver = row.client, rehearsal.resolver.under(outage.conditions)
-        if endpoint is None:
-            given = resolver.answer(who.vpc, row.name, row.type)
-        else:
+        who: Client | InstanceClient = row.client
+        resolver = rehearsal.resolver.under(outage.conditions)
+        if isinstance(row.client, InstanceClient):
+            given = rehearsal.internal_domains.answer(row.client.instance, row.name)
+        elif endpoint is not None:
             down = outage.down(endpoint)
             given = answer_through(resolver, endpoint, row.name, row.type, client=client, down=down)
-            who = replace(who, label=f"{client} through {endpoint.name}", subnets=())
+            who = replace(row.client, label=f"{client} through {endpoint.name}", subnets=())
             cell = _through(cell, given)
+        elif row.client.resolvers:
+            given = _on_premises(resolver, outage, row.client, row.name, row.type)
+        else:
+            given = resolver.answer(row.client.vpc, row.name, row.type)
     if format is Format.JSON:
         typer.echo(json.dumps(_document(row.name, who, fail, given, cell), indent=2))
     else:
@@ -107,6 +114,13 @@ def _through(cell: Cell, given: Answer) -> Cell:
     return replace(cell, verdict=verdict, why=given.reason, parts=(), delay=None)
 
 
+def _on_premises(resolver: Resolver, outage: Outage, client: Client, name: str, type: str) -> Answer:
+    """The answer of the first inbound endpoint that works, of those that the client asks."""
+    works = [endpoint for endpoint in client.resolvers if not outage.down(endpoint)]
+    endpoint = works[0] if works else client.resolvers[0]
+    return answer_through(resolver, endpoint, name, type, down=outage.down(endpoint))
+
+
 def _only_stack() -> str:
     """The only deployed sandbox stack of the project.
 
@@ -123,15 +137,19 @@ def _only_stack() -> str:
     )
 
 
-def _lines(rehearsal: Rehearsal, client: Client, failed: list[str], given: Answer, cell: Cell) -> Iterator[Text]:
+def _lines(
+    rehearsal: Rehearsal, client: Client | InstanceClient, failed: list[str], given: Answer, cell: Cell
+) -> Iterator[Text]:
     for text in failed:
         yield Text(text[:1].upper() + text[1:], style="bold")
     for number, step in enumerate(given.steps, 1):
         yield Text(f"{number:>2}. {step.text}")
     for part in cell.parts:
         yield Text(f"    {_got(part)}")
+        way = None
         # Of the way from on premises the design says nothing.
-        way = rehearsal.way(client, part.target) if part.target is not None and client.subnets else None
+        if part.target is not None and isinstance(client, Client) and client.subnets:
+            way = rehearsal.way(client, part.target)
         if way is not None:
             yield Text(f"    on the way from {way.near.label} to {way.far.label}:", style="dim")
             for hop in way.connection.there.hops:
@@ -155,7 +173,7 @@ def _got(part: Part) -> str:
     return f"{who} {values}{of}{f' in {part.region}' if part.region else ''}"
 
 
-def _document(name: str, client: Client, fail: list[str], given: Answer, cell: Cell) -> dict[str, Any]:
+def _document(name: str, client: Client | InstanceClient, fail: list[str], given: Answer, cell: Cell) -> dict[str, Any]:
     return {
         "name": name,
         "client": client.label,

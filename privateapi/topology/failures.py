@@ -51,6 +51,7 @@ from privateapi.topology.model import (
     TransitGateway,
     TransitGatewayPeering,
     Vpc,
+    VpcAccess,
     VpcEndpoint,
     VpcLink,
     VpcPeering,
@@ -196,6 +197,14 @@ class Outage:
         """
         part = self._model.at_address(address, near)
         return None if part is None else self._lost_part(part)
+
+    def backend_down(self, instance: GatewayInstance, addresses: Sequence[str], access: VpcAccess | None) -> str:
+        """Why the backend of an instance of Alibaba Cloud does not work, given by addresses or by a VPC access."""
+        for tokens in self._model.backend_tokens(instance, addresses, access):
+            for token in tokens:
+                if token in self._losses:
+                    return self._losses[token].text
+        return ""
 
     def _why(self, node: Node) -> str:
         if node.key in self._losses:
@@ -622,6 +631,34 @@ class Failures:
         """Everything whose loss may stop what has an address from working."""
         part = self.at_address(address, near)
         return part.tokens if part is not None else frozenset()
+
+    def backend_tokens(
+        self, instance: GatewayInstance, addresses: Sequence[str], access: VpcAccess | None
+    ) -> Iterator[frozenset[str]]:
+        """What each address needs: itself, the server that has it, and the zone of the vSwitch that it is in."""
+        servers = self._topology.of(AlibabaServer)
+        if access is not None:
+            server = self._topology.follow(access.server, AlibabaServer, access)
+            servers = (server.value,) if isinstance(server, Known) else ()
+            known = [each.private_ip.value for each in servers if isinstance(each.private_ip, Known)]
+            addresses = [*addresses, *known]
+        for address in addresses:
+            tokens = {f"address:{address}"}
+            tokens |= {server.key for server in servers if server.private_ip == Known(address)}
+            for zone in self._vswitch_zones(instance, address):
+                tokens.add(f"{Kind.ZONE}:{zone}")
+            yield frozenset(tokens)
+
+    def _vswitch_zones(self, instance: GatewayInstance, address: str) -> Iterator[str]:
+        vpc = self._topology.identity(instance.user_vpc, AlibabaVpc, instance)
+        wanted = address_of(Known(address))
+        for vswitch in self._topology.of(VSwitch):
+            block = block_of(vswitch.cidr_block)
+            if not isinstance(block, Known) or not isinstance(wanted, Known) or not isinstance(vswitch.zone, Known):
+                continue
+            near = self._topology.identity(vswitch.vpc, AlibabaVpc, vswitch)
+            if block.value.contains(wanted.value) and (vpc.missing or near == vpc):
+                yield vswitch.zone.value
 
     # Balancers
 

@@ -22,12 +22,15 @@ from privateapi.topology.arrival import Way, client_subnets, closed_to, ways
 from privateapi.topology.dns import Answer, Given, Resolver, Result
 from privateapi.topology.failures import Failure, Failures, Kind, Outage
 from privateapi.topology.health import Health
+from privateapi.topology.internal_domains import InternalDomains
 from privateapi.topology.model import (
     Api,
     ApiDomain,
     ApiMapping,
     ClientNetwork,
+    GatewayInstance,
     HostedZone,
+    InternalRecord,
     LoadBalancer,
     Node,
     RecordSet,
@@ -36,6 +39,7 @@ from privateapi.topology.model import (
     Topology,
     TransitGatewayPeering,
     Vpc,
+    VpcAccess,
     VpcEndpoint,
     VpcPeering,
 )
@@ -89,6 +93,14 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
+class InstanceClient:
+    """An instance of API Gateway on Alibaba Cloud, which asks for the hosts of its backends."""
+
+    label: str
+    instance: GatewayInstance
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What a share of the queries gets, 1 for all.
 
@@ -131,11 +143,10 @@ class Cell:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One client and one name: what it gets usually, and, by their place, under the outages that change something."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One name: what is given usually, and, by their place, under the outages that change something."""
 
-    client: Client
     name: str
     type: str
     usual: Cell
@@ -144,13 +155,27 @@ class Row:
 
     @property
     def cells(self) -> Iterator[tuple[Outage, Cell]]:
-        """What it gets under every outage."""
+        """What is given under every outage."""
         return ((outage, self.changed.get(index, self.usual)) for index, outage in enumerate(self.outages))
 
     @property
     def verdicts(self) -> frozenset[Verdict]:
         """All verdicts, that of a design in which nothing has failed included."""
         return frozenset((self.usual.verdict, *(cell.verdict for cell in self.changed.values())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(_Row):
+    """What one client gets for one name."""
+
+    client: Client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceRow(_Row):
+    """What one instance of Alibaba Cloud gets for the host of a backend."""
+
+    client: InstanceClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +239,9 @@ class Rehearsal:
         self._views: dict[str, Vpc] = {}
         self._firsts: dict[Hashable, Vpc] = {}
         self._names = [self._find_name(name) for name in names]
-        self._clients = tuple(self.find_client(client) for client in clients)
+        found = [self.find_asking(client) for client in clients]
+        self._clients = tuple(client for client in found if isinstance(client, Client))
+        self._instances = tuple(client for client in found if isinstance(client, InstanceClient))
         self._pairs, self._only = pairs, outages
 
     @cached_property
@@ -230,7 +257,7 @@ class Rehearsal:
     @cached_property
     def clients(self) -> tuple[Client, ...]:
         """The clients in the order of their labels: the VPCs of private zones and of client networks."""
-        return self._clients or self.every_client
+        return self._clients if self._clients or self._instances else self.every_client
 
     @cached_property
     def every_client(self) -> tuple[Client, ...]:
@@ -256,6 +283,17 @@ class Rehearsal:
             label = f"on premises by {endpoint.name or endpoint.key}"
             yield Client(label, vpc, (), (*endpoints[place:], *endpoints[:place]))
 
+    def find_asking(self, text: str) -> Client | InstanceClient:
+        """As `find_client`; also the instance of Alibaba Cloud of that name or id.
+
+        Raises:
+            UnknownNameError: there is none; the message lists those that exist.
+        """
+        for each in self.every_instance:
+            if text == each.label or each.instance.id == Known(text):
+                return each
+        return self.find_client(text)
+
     def find_client(self, text: str) -> Client:
         """The client of that label, or in the VPC of that id or key; any VPC of the design may ask.
 
@@ -269,7 +307,8 @@ class Rehearsal:
         for vpc in self.topology.of(Vpc):
             if text in (vpc.name, vpc.key) or vpc.id == Known(text):
                 return Client(_label(vpc, True), vpc, client_subnets(self.topology, vpc)[1])
-        raise UnknownNameError(f"there is no client VPC {text!r}; {_listed(each.label for each in self.every_client)}")
+        labels = [*(each.label for each in self.every_client), *(each.label for each in self.every_instance)]
+        raise UnknownNameError(f"there is no client VPC {text!r}; {_listed(labels)}")
 
     def find_name(self, text: str) -> str:
         """A name as it is asked for.
@@ -278,7 +317,7 @@ class Rehearsal:
             UnknownNameError: no zone, endpoint or load balancer of the design answers for it.
         """
         name = normal(text)
-        if name in self.every_name or name in self._index.aws_names:
+        if name in self.every_name or name in self._index.aws_names or name in self._internal_names:
             return name
         if any(self._index.owner(zone, name) for zone in self._zones if inside(name, self._zone_name(zone))):
             return name
@@ -286,7 +325,7 @@ class Rehearsal:
             for domain in self._index.domains_over(vpc, name):
                 if not isinstance(domain.node, HostedZone):
                     return name
-        raise UnknownNameError(f"there is no name {text!r}; {_listed(self.every_name)}")
+        raise UnknownNameError(f"there is no name {text!r}; {_listed((*self.every_name, *self._internal_names))}")
 
     @cached_property
     def every_name(self) -> tuple[str, ...]:
@@ -385,7 +424,14 @@ class Rehearsal:
                 if cell.signature != usual[row].signature:
                     changed[row][place] = cell
         return tuple(
-            Row(client, question.name, question.type, usual[row], changed[row], self.outages)
+            Row(
+                client=client,
+                name=question.name,
+                type=question.type,
+                usual=usual[row],
+                changed=changed[row],
+                outages=self.outages,
+            )
             for row, (client, question) in enumerate(asked)
         )
 
@@ -397,7 +443,9 @@ class Rehearsal:
                 # A client network that no component states asks for everything.
                 stated[vpc.value].add(component if part else "")
         for question in self._names or self._every_question:
-            for client in self.clients:
+            # Nobody but the instances gets an internal record of Alibaba Cloud.
+            internal = question.name in self._internal_names and not question.zone
+            for client in () if internal else self.clients:
                 if self._asks(client, question, frozenset(stated[client.vpc.key])):
                     yield client, question
 
@@ -506,15 +554,13 @@ class Rehearsal:
         if not answer.given:
             return Cell(_ENDS[answer.result], (), answer.reason)
         parts = tuple(self.part(outage, client, question.name, given) for given in answer.given)
-        worst = min(parts, key=lambda part: _ORDER.index(part.verdict))
-        why = worst.why if worst.share == 1 or worst.verdict is Verdict.SERVED else f"{worst.share:.0%}: {worst.why}"
         delay = None
         if moving is not None:
             stay = {_way(given) for given in answer.given}
             before = self._answer_to(client, question, self.resolver, self._nothing)
             left = [given for given in before.given if _way(given) not in stay]
             delay = moving.delay(left) if left else None
-        return Cell(worst.verdict, parts, why, delay)
+        return _cell_of(parts, delay)
 
     def part(self, outage: Outage, client: Client, name: str, given: Given) -> Part:
         """What a part of an answer is worth to a client under an outage."""
@@ -593,6 +639,78 @@ class Rehearsal:
             except NotJudged:
                 pass
         return self._needed[key] | paths
+
+    # Alibaba Cloud
+
+    @cached_property
+    def every_instance(self) -> tuple[InstanceClient, ...]:
+        """The instances of Alibaba Cloud that internal records are given to."""
+        return tuple(
+            InstanceClient(instance.name or instance.key, instance)
+            for instance in self.topology.of(GatewayInstance)
+            if any(self._internal(instance, name) for name in self._internal_names)
+        )
+
+    @cached_property
+    def internal_domains(self) -> InternalDomains:
+        """What instances of Alibaba Cloud get for names."""
+        return InternalDomains(self.topology)
+
+    @cached_property
+    def _internal_names(self) -> tuple[str, ...]:
+        records = self.topology.of(InternalRecord)
+        return tuple(
+            sorted({normal(each.domain_name.value) for each in records if isinstance(each.domain_name, Known)})
+        )
+
+    def _internal(self, instance: GatewayInstance, name: str) -> Answer | None:
+        """The answer of the internal records; None where the instance asks the public DNS, as everyone does."""
+        answer = self.internal_domains.answer(instance, name)
+        return None if answer.result is Result.PUBLIC else answer
+
+    @cached_property
+    def instance_rows(self) -> tuple[InstanceRow, ...]:
+        """One row for each internal record of Alibaba Cloud and each instance that it is given to.
+
+        Nothing asks whether an address of an internal record works, so that an answer never moves.
+        """
+        wanted = {question.name for question in self._names}
+        chosen = self._instances if self._instances or self._clients else self.every_instance
+        return tuple(
+            self._instance_row(client, name, answer)
+            for name in self._internal_names
+            for client in chosen
+            if (not wanted or name in wanted) and (answer := self._internal(client.instance, name)) is not None
+        )
+
+    @property
+    def every_row(self) -> tuple[Row | InstanceRow, ...]:
+        """The rows of clients, then those of instances."""
+        found: list[Row | InstanceRow] = [*self.rows]
+        found += self.instance_rows
+        return tuple(found)
+
+    def _instance_row(self, client: InstanceClient, name: str, answer: Answer) -> InstanceRow:
+        usual = self._instance_cell(self._nothing, client, answer)
+        cells = [self._instance_cell(outage, client, answer) for outage in self.outages]
+        changed = {place: cell for place, cell in enumerate(cells) if cell.signature != usual.signature}
+        return InstanceRow(client=client, name=name, type="A", usual=usual, changed=changed, outages=self.outages)
+
+    def _instance_cell(self, outage: Outage, client: InstanceClient, answer: Answer) -> Cell:
+        if not answer.given:
+            return Cell(_ENDS[answer.result], (), answer.reason)
+        parts = tuple(self._instance_part(outage, client, given) for given in answer.given)
+        return _cell_of(parts)
+
+    def _instance_part(self, outage: Outage, client: InstanceClient, given: Given) -> Part:
+        values = given.values.value if isinstance(given.values, Known) else ()
+        target = given.target if isinstance(given.target, VpcAccess) else None
+        try:
+            # An instance that is down asks nothing.
+            down = "" if outage.down(client.instance) else outage.backend_down(client.instance, values, target)
+        except NotJudged as reason:
+            return Part(given.share, None, target, "", values, Verdict.UNJUDGED, str(reason))
+        return Part(given.share, None, target, "", values, Verdict.DEAD if down else Verdict.SERVED, down)
 
     # What stands behind an answer
 
@@ -712,6 +830,13 @@ _ENDS = {
     Result.FORWARDED: Verdict.UNJUDGED,
     Result.UNKNOWN: Verdict.UNJUDGED,
 }
+
+
+def _cell_of(parts: tuple[Part, ...], delay: Delay | None = None) -> Cell:
+    """A cell is as bad as its worst part."""
+    worst = min(parts, key=lambda part: _ORDER.index(part.verdict))
+    share = "" if worst.share == 1 or worst.verdict is Verdict.SERVED else f"{worst.share:.0%}: "
+    return Cell(worst.verdict, parts, f"{share}{worst.why}", delay)
 
 
 def _length(way: Way) -> int:

@@ -236,3 +236,47 @@ def test_client_on_premises_that_is_not_let_in(privateapi: Any, hybrid: Path) ->
 def test_bad_input_on_premises(privateapi: Any, hybrid: Path, client: str, through: str, message: str) -> None:
     result = privateapi("answer", NAME, "--from", client, "--through", through, "--state", str(hybrid))
     assert (result.code, result.err) == (3, f"error: {message}\n")
+
+
+def test_an_instance_of_alibaba_cloud_asks_for_a_backend(privateapi: Any, tmp_path: Path) -> None:
+    def resource(kind: str, name: str, **inputs: Any) -> dict[str, Any]:
+        urn = f"urn:pulumi:dev::test::{kind}::{name}"
+        return {"urn": urn, "type": kind, "custom": True, "id": f"{name}-id", "inputs": inputs, "outputs": inputs}
+
+    addresses = [{"record": "10.0.0.10", "weight": 3}, {"record": "10.0.1.10", "weight": 1}]
+    domain, region = "stock.internal", "cn-hangzhou"
+    resources = [
+        resource("alicloud:apigateway/instance:Instance", "gateway", instanceName="gateway"),
+        resource(
+            "privateapi:alicloud:PrivateDns",
+            "stock",
+            intranetDomain=domain,
+            type="A",
+            records=addresses,
+            regionId=region,
+        ),
+        resource(
+            "privateapi:alicloud:PrivateDnsAssociation",
+            "of",
+            intranetDomains=[domain],
+            instanceId="gateway-id",
+            regionId=region,
+        ),
+    ]
+    path = tmp_path / "state.json"
+    path.write_text(json.dumps({"version": 3, "deployment": {"resources": resources}}), encoding="utf-8")
+    result = privateapi("answer", "stock.internal", "--from", "gateway", "--state", str(path))
+    assert (result.code, result.out.splitlines()[-1]) == (0, "served by 75% 10.0.0.10, 25% 10.0.1.10"), result.err
+    failed = privateapi(
+        "answer", "stock.internal", "--from", "gateway", "--state", str(path), "--fail", "backend:10.0.1.10"
+    )
+    assert (failed.code, failed.out.splitlines()[-1]) == (1, "dead: 25%: backend 10.0.1.10 is down")
+
+
+def test_clients_on_premises_of_a_rehearsal(privateapi: Any, hybrid: Path) -> None:
+    asked = ("answer", NAME, "--from", "on premises by inbound", "--state", str(hybrid))
+    result = privateapi(*asked)
+    assert (result.code, result.out.splitlines()[-1]) == (0, "served by us-east-1")
+    assert result.out.startswith(" 1. a client on premises asks resolver endpoint inbound")
+    failed = privateapi(*asked, "--fail", "region:us-east-1")
+    assert failed.out.splitlines()[-1] == "hole: no inbound endpoint works: Region us-east-1 is down"

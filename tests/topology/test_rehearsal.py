@@ -15,13 +15,18 @@ from privateapi.topology.failures import Failures
 from privateapi.topology.model import (
     Alarm,
     Alias,
+    AlibabaServer,
+    AlibabaVpc,
     ApiDomain,
     ClientNetwork,
     DomainAccessAssociation,
     EndpointAddress,
+    GatewayInstance,
     HealthCheck,
     HealthProbe,
     HostedZone,
+    InternalRecord,
+    InternalRecordAssociation,
     LoadBalancer,
     Node,
     Origin,
@@ -33,6 +38,8 @@ from privateapi.topology.model import (
     Topology,
     TransitGatewayRoute,
     Vpc,
+    VSwitch,
+    WeightedAddress,
     ZoneVpc,
 )
 from privateapi.topology.rehearsal import Cell, Rehearsal, Row, UnknownNameError, Verdict
@@ -441,6 +448,79 @@ def test_an_inbound_endpoint_is_not_taken_for_its_vpc() -> None:
     rehearsal = Rehearsal(Topology([*DESIGN, _inbound(EAST)]), GEOGRAPHY)
     assert [client.label for client in rehearsal.clients] == [EAST, WEST, f"on premises by inbound-{EAST}"]
     assert rehearsal.find_client(f"vpc:{EAST}").resolvers == ()
+
+
+# Alibaba Cloud
+
+
+def _gateway(*addresses: tuple[str, int]) -> list[Node]:
+    hangzhou = Known("cn-hangzhou")
+    return [
+        AlibabaVpc(origin=Origin("avpc"), name="shop", region=hangzhou, cidr_block=Known("10.0.0.0/16")),
+        *(
+            VSwitch(
+                origin=Origin(f"vswitch:{zone}"),
+                region=hangzhou,
+                vpc=Ref.by("avpc"),
+                zone=Known(f"cn-hangzhou-{zone}"),
+                cidr_block=Known(f"10.0.{number}.0/24"),
+            )
+            for number, zone in enumerate("jk")
+        ),
+        GatewayInstance(origin=Origin("gw"), name="gateway", region=hangzhou, user_vpc=Ref.by("avpc")),
+        AlibabaServer(origin=Origin("server"), name="stock-1", region=hangzhou, private_ip=Known("10.0.0.10")),
+        InternalRecord(
+            origin=Origin("internal"),
+            name="stock",
+            region=hangzhou,
+            domain_name=Known("stock.internal"),
+            type=Known("A"),
+            addresses=Known(tuple(WeightedAddress(Known(each), Known(weight)) for each, weight in addresses)),
+        ),
+        InternalRecordAssociation(
+            origin=Origin("association"), region=hangzhou, record=Ref.by("internal"), instances=Refs.by("gw")
+        ),
+    ]
+
+
+def test_shares_of_internal_records() -> None:
+    rehearsal = Rehearsal(Topology(_gateway(("10.0.0.10", 3), ("10.0.1.10", 1))), GEOGRAPHY)
+    (row,) = rehearsal.instance_rows
+    assert (row.client.label, row.name, rehearsal.rows) == ("gateway", "stock.internal", ())
+    assert [(part.served_by, part.share) for part in row.usual.parts] == [("10.0.0.10", 0.75), ("10.0.1.10", 0.25)]
+    assert {str(outage): (str(cell.verdict), cell.why) for outage, cell in row.cells} == {
+        # An instance that is down, as all of its Region are, asks nothing.
+        "region:cn-hangzhou": ("served", ""),
+        "az:cn-hangzhou-j": ("dead", "75%: zone cn-hangzhou-j is down"),
+        "az:cn-hangzhou-k": ("dead", "25%: zone cn-hangzhou-k is down"),
+        "backend:10.0.0.10": ("dead", "75%: backend 10.0.0.10 is down"),
+        "backend:10.0.1.10": ("dead", "25%: backend 10.0.1.10 is down"),
+        "backend:stock-1": ("dead", "75%: server stock-1 is down"),
+        "instance:gateway": ("served", ""),
+    }
+
+
+def test_an_internal_record_without_traffic_is_a_hole() -> None:
+    (row,) = Rehearsal(Topology(_gateway(("10.0.0.10", 0))), GEOGRAPHY).instance_rows
+    assert (str(row.usual.verdict), row.usual.why) == (
+        "hole",
+        "internal DNS record stock has no address with a weight above 0: it gets no traffic and takes no effect",
+    )
+
+
+def test_instances_and_vpcs_are_chosen_alike() -> None:
+    nodes = [*DESIGN, *_gateway(("10.0.0.10", 1))]
+
+    def asked(**options: Any) -> list[tuple[str, str]]:
+        rehearsal = Rehearsal(Topology(nodes), GEOGRAPHY, **options)
+        return [(row.client.label, row.name) for row in rehearsal.every_row]
+
+    assert asked() == [(EAST, NAME), (WEST, NAME), ("gateway", "stock.internal")]
+    assert asked(clients=["gateway"]) == [("gateway", "stock.internal")]
+    assert asked(clients=[EAST]) == [(EAST, NAME)]
+    assert asked(names=["stock.internal"]) == [("gateway", "stock.internal")]
+    with pytest.raises(UnknownNameError, match="there are gateway, us-east-1, us-west-2$"):
+        asked(clients=["hub"])
 
 
 # Who asks for what
