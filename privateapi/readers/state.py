@@ -73,7 +73,7 @@ def read_preview(text: str, config: Mapping[str, Mapping[str, Plain]] | None = N
             raise UnreadableError(f"its `steps[{index}]` is no step of a preview")
         if step.get("op") in _KEPT:
             _require_resource(step.get("newState"), f"steps[{index}].newState", "a preview")
-            states[step["newState"]["urn"]] = step["newState"]
+            states[step["newState"]["urn"]] = {**_staying(step), **step["newState"]}
             same += step["op"] == "same"
             if step["op"] != "same" and isinstance(step.get("oldState"), dict):
                 before[step["newState"]["urn"]] = _properties(step["oldState"], "inputs")
@@ -91,6 +91,13 @@ def read_preview(text: str, config: Mapping[str, Mapping[str, Plain]] | None = N
         if name == "region" and isinstance(value, str):
             stated[package] = {"region": value}
     return [replace(each, before=before.get(each.key, {})) for each in _resources(states.values(), stated)]
+
+
+def _staying(step: Mapping[str, Any]) -> dict[str, Any]:
+    """What stays of the old state, and the engine (3.200.0) leaves out of the new one."""
+    old = step.get("oldState")
+    names = {"same": ("id", "outputs"), "update": ("id",)}.get(str(step.get("op")), ())
+    return {name: old[name] for name in names if name in old} if isinstance(old, dict) else {}
 
 
 def _document(text: str, wanted: str) -> dict[str, Any]:

@@ -160,6 +160,24 @@ def test_inputs_before_a_change(op: str, before: str | None) -> None:
     assert violations == (["ALI-CIDR-04"] if before else [])
 
 
+@pytest.mark.parametrize(
+    ("op", "id", "outputs"),
+    [
+        ("same", "vpc-1", {"arn": "arn"}),
+        ("update", "vpc-1", {}),
+        ("replace", None, {}),
+        ("create-replacement", None, {}),
+    ],
+)
+def test_what_stays_of_the_old_state(op: str, id: str | None, outputs: dict[str, str]) -> None:
+    """The engine leaves the id out of a new state, and the outputs, although nothing of them changes."""
+    inputs = {"cidrBlock": "10.0.0.0/16"}
+    old = state(VPC, "aws:ec2/vpc:Vpc", inputs, id="vpc-1", outputs={"arn": "arn"})
+    step = {"op": op, "urn": VPC, "oldState": old, "newState": state(VPC, "aws:ec2/vpc:Vpc", inputs)}
+    [found] = read_preview(previewed(step))
+    assert (found.id, found.properties) == (id, {**inputs, **outputs})
+
+
 def test_preview_without_what_stays_the_same() -> None:
     steps = [{"op": "same", "urn": VPC, "newState": state(VPC, "aws:ec2/vpc:Vpc", {})}]
     with pytest.raises(UnreadableError) as error:

@@ -184,6 +184,16 @@ def test_rehearsal(deployed: Deployment) -> None:
         assert all(cell["verdict"] == "served" for cell in row["cells"])
 
 
+def test_what_is_deployed_is_judged_as_what_was_planned(deployed: Deployment) -> None:
+    """Beside what exists in the accounts, of which everything is the stack's own: nothing is found, and all is read."""
+    regions = [option for region in REGIONS for option in ("--region", region)]
+    done = deployed.run("check", "--json", "--stack", STACK, "--live", *regions)
+    assert done.code in (0, 2), done.out
+    found = json.loads(done.out[done.out.index("{") :])
+    assert (found["findings"], found["faults"]) == ([], [])
+    assert [each for each in found["notJudged"] if not each["resource"]] == []
+
+
 def test_nothing_changes(deployed: Deployment) -> None:
     done = deployed.run("up", STACK)
     assert done.code == 0, done.out

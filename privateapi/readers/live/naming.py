@@ -36,7 +36,7 @@ def hosted_zone(place: Place, found: dict[str, Any]) -> Iterator[Node]:
     name = found["Name"].removesuffix(".")
     private = bool((found.get("Config") or {}).get("PrivateZone"))
     # Route 53 is of no Region.
-    node = place.node("AWS::Route53::HostedZone", id, name=name, key=f"{place.account}/{id}")
+    node = place.node("AWS::Route53::HostedZone", id, name=name, key=f"{place.account}/{id}", region="")
     vpcs = place.client("route53").get_hosted_zone(Id=id).get("VPCs") or () if private else ()
     yield HostedZone(
         **node,
@@ -95,7 +95,7 @@ def health_checks(place: Place) -> Iterator[Node]:
         config = found.get("HealthCheckConfig") or {}
         alarm = config.get("AlarmIdentifier") or {}
         yield HealthCheck(
-            **place.node("AWS::Route53::HealthCheck", found["Id"], key=f"{place.account}/{found['Id']}"),
+            **place.node("AWS::Route53::HealthCheck", found["Id"], key=f"{place.account}/{found['Id']}", region=""),
             type=given(config.get("Type")),
             alarm_name=given(alarm.get("Name")),
             alarm_region=given(alarm.get("Region")),

@@ -203,12 +203,13 @@ def peerings(place: Place) -> Iterator[Node]:
             continue
         requester, accepter = found.get("RequesterVpcInfo", {}), found.get("AccepterVpcInfo", {})
         yield VpcPeering(
-            # Both Regions show the one peering, so its key has no Region.
+            # Both Regions show the one peering, which is in that of the requester.
             **place.node(
                 "AWS::EC2::VPCPeeringConnection",
                 found["VpcPeeringConnectionId"],
                 key=f"{found['VpcPeeringConnectionId']}",
                 tags=found.get("Tags"),
+                region=requester.get("Region"),
             ),
             vpc=to(requester.get("VpcId")),
             peer_vpc=to(accepter.get("VpcId")),
@@ -268,12 +269,13 @@ def gateway_peerings(place: Place) -> Iterator[Node]:
             continue
         requester, accepter = found.get("RequesterTgwInfo", {}), found.get("AccepterTgwInfo", {})
         yield TransitGatewayPeering(
-            # Both Regions show the one peering.
+            # Both Regions show the one peering, which is in that of the requester.
             **place.node(
                 "AWS::EC2::TransitGatewayPeeringAttachment",
                 found["TransitGatewayAttachmentId"],
                 key=found["TransitGatewayAttachmentId"],
                 tags=found.get("Tags"),
+                region=requester.get("Region"),
             ),
             transit_gateway=to(requester.get("TransitGatewayId")),
             peer_transit_gateway=to(accepter.get("TransitGatewayId")),

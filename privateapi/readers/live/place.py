@@ -41,14 +41,19 @@ class Place:
         key: str = "",
         identifiers: Iterable[str | None] = (),
         tags: Any = None,
+        region: str | None = None,
     ) -> dict[str, Any]:
-        """What every node has. `key` is its ARN, or the id with the account and Region before it."""
+        """What every node has. `key` is its ARN, or the id with the account and Region before it.
+
+        `region` is where it is when another Region shows it too; empty for what is of no Region.
+        """
         pairs = tags_of(tags)
+        where = self.region if region is None else region
         return {
             "origin": Origin(key or f"{self.account}/{self.region}/{id}", type),
             "name": name or dict(pairs).get("Name", "") or id,
             "id": Known(id),
-            "region": Known(self.region),
+            "region": Known(where) if where else MISSING,
             "account": Known(self.account),
             "live": True,
             "identifiers": tuple(dict.fromkeys(each for each in identifiers if each and each != id)),

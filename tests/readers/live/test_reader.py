@@ -34,7 +34,7 @@ from privateapi.topology.model import (
     TransitGatewayVpcAttachment,
     Vpc,
 )
-from privateapi.topology.values import Known, Ref
+from privateapi.topology.values import MISSING, Known, Ref
 
 REGION = "us-east-1"
 ACCOUNT = "123456789012"
@@ -322,3 +322,32 @@ def test_rules_fall_back_and_say_what_they_cannot_judge(endpoint: Endpoint, monk
     assert sum("there are no AWS credentials" in text for text in unjudged) == 1
     assert [text for text in unjudged if "alarm elsewhere is not among the resources that were read" in text], unjudged
     assert [text for text in unjudged if "what exists in the accounts is not known" in text], unjudged
+
+
+def test_what_several_regions_show_is_not_there_twice(aws: Clients, only: Callable[..., None]) -> None:
+    """A peering is read in both Regions, a health check in one for all; the program has each where it declared it."""
+    only("VPC peerings", "transit gateway peerings", "health checks")
+    east, west = make_network(aws, second_octet=1), make_network(aws, region="us-west-2", second_octet=2)
+    ec2 = aws("ec2")
+    gateways = [aws("ec2", region).create_transit_gateway()["TransitGateway"] for region in (REGION, "us-west-2")]
+    own, peer = (gateway["TransitGatewayId"] for gateway in gateways)
+    attachment = ec2.create_transit_gateway_peering_attachment(
+        TransitGatewayId=own, PeerTransitGatewayId=peer, PeerAccountId=ACCOUNT, PeerRegion="us-west-2"
+    )["TransitGatewayPeeringAttachment"]["TransitGatewayAttachmentId"]
+    peering = ec2.create_vpc_peering_connection(VpcId=east.vpc, PeerVpcId=west.vpc, PeerRegion="us-west-2")
+    connection = peering["VpcPeeringConnection"]["VpcPeeringConnectionId"]
+    check = aws("route53").create_health_check(
+        CallerReference="1", HealthCheckConfig={"Type": "TCP", "IPAddress": "203.0.113.1", "Port": 443}
+    )["HealthCheck"]["Id"]
+    data = read_account([REGION, "us-west-2"], 60, session())
+    assert {node.id.get(): node.region for node in data.nodes} == {
+        attachment: Known(REGION),
+        connection: Known(REGION),
+        check: MISSING,
+    }
+    deployed = [
+        planned("a", "aws:ec2transitgateway/peeringAttachment:PeeringAttachment", {"id": attachment}),
+        planned("b", "aws:ec2/vpcPeeringConnection:VpcPeeringConnection", {"id": connection}),
+        planned("c", "aws:route53/healthCheck:HealthCheck", {"id": check, "region": "us-west-2"}),
+    ]
+    assert [node for node in joined(topology_of(deployed), data.nodes) if node.live] == []
