@@ -130,7 +130,8 @@ def _table(name: str, type: str, rows: Sequence[AnyRow]) -> Table:
         if " + " in failure and all(cell.verdict is Verdict.SERVED for cell in across):
             quiet += 1
             continue
-        table.add_row(failure, *([_together(rows, across, usual)] if wide else map(_cell, across, usual)))
+        before = usual if place else []
+        table.add_row(failure, *([_together(rows, across, before)] if wide else map(_cell, across, usual)))
     if quiet:
         table.caption = f"{_plural(quiet, 'pair')} after which every client is answered: not shown"
         table.caption_justify = "left"
@@ -144,11 +145,14 @@ def _cell(cell: Cell, usual: Cell) -> Text:
 
 
 def _together(rows: Sequence[AnyRow], across: Sequence[Cell], usual: Sequence[Cell]) -> Text:
-    """Clients that get the same on one line; those that get what they always get are only counted."""
+    """Clients that get the same on one line; those that get what they always get are only counted.
+
+    Without `usual` it is told what they always get.
+    """
     by_text: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     same = 0
-    for row, cell, before in zip(rows, across, usual, strict=True):
-        if cell is before and cell.verdict is Verdict.SERVED:
+    for place, (row, cell) in enumerate(zip(rows, across, strict=True)):
+        if usual and cell is usual[place] and cell.verdict is Verdict.SERVED:
             same += 1
         else:
             by_text[cell_text(cell), STYLES[cell.verdict]].append(row.client.label)

@@ -50,6 +50,10 @@ def without_check(resource: Resource) -> None:
 def without_either(resource: Resource) -> None:
     """The secondary's record with neither a health check nor the evaluation of its target."""
     without_check(resource)
+    without_evaluation(resource)
+
+
+def without_evaluation(resource: Resource) -> None:
     if _of(resource, "privateapi:route53:RecordSet", WEST):
         for side in ("inputs", "outputs"):
             resource[side]["alias"]["evaluateTargetHealth"] = False
@@ -121,6 +125,13 @@ def test_holes(
     assert result.code == 1, result.out + result.err
     assert table(result.out)[failure] == cells
     assert why in result.out, result.out
+
+
+def test_the_health_check_alone_is_slower_than_with_evaluation(privateapi: Any, tmp_path: Path) -> None:
+    """Without EvaluateTargetHealth the alarm waits for the balancer, and the answer for both."""
+    rows = table(privateapi("rehearse", "--state", changed(tmp_path, without_evaluation)).out)
+    assert rows[f"endpoint:{WEST}"] == ["us-east-1", "us-east-1 after 240 s"]
+    assert rows["region:us-west-2"] == ["us-east-1", "us-east-1 after 180 s"]
 
 
 def test_not_judged(privateapi: Any, tmp_path: Path) -> None:

@@ -72,6 +72,18 @@ def _unevaluated(node: RecordSet) -> RecordSet:
     return replace(node, alias=Known(replace(node.alias.value, evaluate_target_health=Known(False))))
 
 
+def _by_alarms(treated: str) -> list[Node]:
+    """The design in which only alarms tell that a Region is down, with what they make of missing data."""
+    return [
+        replace(node, treat_missing_data=Known(treated))
+        if isinstance(node, Alarm)
+        else _unevaluated(node)
+        if isinstance(node, RecordSet)
+        else node
+        for node in DESIGN
+    ]
+
+
 def _served(cell: Cell) -> str:
     return " ".join(part.served_by for part in cell.parts)
 
@@ -205,14 +217,7 @@ def test_a_time_that_is_not_known() -> None:
         ),
         (
             "without evaluation, an alarm that ignores missing data sees no dead Region",
-            [
-                replace(node, treat_missing_data=Known("ignore"))
-                if isinstance(node, Alarm)
-                else _unevaluated(node)
-                if isinstance(node, RecordSet)
-                else node
-                for node in DESIGN
-            ],
+            _by_alarms("ignore"),
             EAST,
             "region:us-east-1",
             "dead",
@@ -220,14 +225,7 @@ def test_a_time_that_is_not_known() -> None:
         ),
         (
             "without evaluation, a check that keeps its status without data sees no dead Region",
-            [
-                replace(node, treat_missing_data=Known("missing"))
-                if isinstance(node, Alarm)
-                else _unevaluated(node)
-                if isinstance(node, RecordSet)
-                else node
-                for node in DESIGN
-            ],
+            _by_alarms("missing"),
             EAST,
             "region:us-east-1",
             "dead",
