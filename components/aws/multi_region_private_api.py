@@ -194,6 +194,7 @@ class MultiRegionPrivateApi(Component):
             *client_faults("MultiRegionPrivateApi", name, client_cidrs),
             *(flow_logs.faults("flowLogs") if flow_logs else []),
             *(health.faults("health") if health else []),
+            *(_target_faults(regions, zones, health) if health and mode == "nlb" else []),
         ]
         if faults:
             raise ComponentError("MultiRegionPrivateApi", name, *faults)
@@ -521,6 +522,20 @@ def _faults(
         if given:
             faults.append(f"regions[{index}]: {', '.join(given)} are of a new VPC; leave them out with existing")
     return [*faults, *_judged(name, regions, interconnect)]
+
+
+def _target_faults(regions: Sequence[RegionArgs], zones: int, health: HealthCriteria) -> list[str]:
+    """Regions that would be down for ever: a load balancer has a target in each zone."""
+    targets = {
+        each.region: len(each.existing.subnets) if each.existing is not None else len(each.zones or ()) or zones
+        for each in regions
+    }
+    return [
+        f"health.minimumHealthy: {health.minimum_healthy} healthy targets are never there in {region}, which has "
+        f"{count}, one for each zone; 1 to {count} may be"
+        for region, count in targets.items()
+        if 0 < count < health.minimum_healthy
+    ]
 
 
 def _judged(name: str, regions: Sequence[RegionArgs], interconnect: Interconnect) -> list[str]:

@@ -397,6 +397,13 @@ OVERLAPPING = ExistingNetwork(
             "two VPCs another block: every VPC behind connected gateways needs its own",
         ),
         (
+            "more healthy targets than there are",
+            [RegionArgs("us-east-1"), RegionArgs("us-west-2", zones=["us-west-2a", "us-west-2b", "us-west-2c"])],
+            {"health": HealthCriteria(minimum_healthy=3)},
+            "MultiRegionPrivateApi (orders):\n  health.minimumHealthy: 3 healthy targets are never there in us-east-1, "
+            "which has 2, one for each zone; 1 to 2 may be",
+        ),
+        (
             "everybody",
             REGIONS,
             {"client_cidrs": ["192.168.0.0/16", "0.0.0.0/0", "10.0.0.1/8"]},
