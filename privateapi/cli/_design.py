@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from privateapi.cli._accounts import read_with
+from privateapi.cli._backend import deployed_stacks
 from privateapi.cli._engine import StackRun, prepare
 from privateapi.cli._errors import CommandError
 from privateapi.cli._program import of_preview, of_stack, of_state
@@ -37,6 +38,23 @@ class Source:
     state: str = ""
     account: bool = False
     regions: Sequence[str] = ()
+
+    def or_only_stack(self) -> Source:
+        """The same, or, where it names nothing, the only deployed sandbox stack of the project.
+
+        Raises:
+            CommandError: there is none, or several.
+        """
+        if self.stack or self.preview or self.state or self.account:
+            return self
+        found = deployed_stacks(Project.find())
+        if len(found) == 1:
+            return dataclasses.replace(self, stack=found[0])
+        known = f"of {', '.join(found)} that are deployed" if found else "that is deployed"
+        raise CommandError(
+            f"no design to answer from; give --stack NAME {known}, --preview FILE, --state FILE or "
+            "--account --region REGION"
+        )
 
     def read(self) -> Design:
         """The design.

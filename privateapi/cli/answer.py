@@ -12,11 +12,9 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from privateapi.cli._backend import deployed_stacks
 from privateapi.cli._design import Source
 from privateapi.cli._errors import CommandError
 from privateapi.cli._inputs import JudgingCommand, bad_input
-from privateapi.cli._project import Project
 from privateapi.cli._rehearsed import STYLES, cell_document, cell_text
 from privateapi.rules.deployment import GEOGRAPHY
 from privateapi.topology.cidr import CidrError
@@ -65,8 +63,7 @@ def answer(
     Exit codes: 0 the client is served, 1 it is not, 2 it could not be judged, 3 bad input.
     """
     with bad_input(UnknownNameError, UnknownFailureError, UnknownEndpointError, CidrError):
-        chosen = stack or ("" if preview or state or account else _only_stack())
-        design = Source(chosen, planned, preview, state, account, region).read()
+        design = Source(stack, planned, preview, state, account, region).or_only_stack().read()
         failures = Failures(design.topology)
         together = tuple(failures.find(text) for text in fail)
         endpoint = find_endpoint(design.topology, through) if through else None
@@ -119,22 +116,6 @@ def _on_premises(resolver: Resolver, outage: Outage, client: Client, name: str, 
     works = [endpoint for endpoint in client.resolvers if not outage.down(endpoint)]
     endpoint = works[0] if works else client.resolvers[0]
     return answer_through(resolver, endpoint, name, type, down=outage.down(endpoint))
-
-
-def _only_stack() -> str:
-    """The only deployed sandbox stack of the project.
-
-    Raises:
-        CommandError: there is none, or several.
-    """
-    found = deployed_stacks(Project.find())
-    if len(found) == 1:
-        return found[0]
-    known = f"of {', '.join(found)} that are deployed" if found else "that is deployed"
-    raise CommandError(
-        f"no design to answer from; give --stack NAME {known}, --preview FILE, --state FILE or "
-        "--account --region REGION"
-    )
 
 
 def _lines(

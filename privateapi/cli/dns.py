@@ -11,13 +11,12 @@ from threading import Event
 
 import typer
 
-from privateapi.cli._errors import CommandError, refusing
-from privateapi.cli._program import of_options
+from privateapi.cli._design import Source
+from privateapi.cli._inputs import JudgingCommand, bad_input
 from privateapi.nameserver.control import Control
 from privateapi.nameserver.replies import Replies
 from privateapi.nameserver.server import LOOPBACK, NameServer, PortTakenError
 from privateapi.nameserver.view import View
-from privateapi.readers.mapping import topology_of
 from privateapi.rules.deployment import GEOGRAPHY
 from privateapi.topology.failures import UnknownFailureError
 from privateapi.topology.rehearsal import Rehearsal, UnknownNameError
@@ -25,12 +24,15 @@ from privateapi.topology.rehearsal import Rehearsal, UnknownNameError
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
+@app.command(cls=JudgingCommand)
 def dns(
     vpc: str = typer.Option(..., metavar="NAME", help="The VPC that asks: its name, or its id"),
-    stack: str = typer.Option("", help="Answer as deploying this stack would leave it, by a preview"),
+    stack: str = typer.Option("", help="The stack, as it is deployed; left out, the only one that is"),
+    planned: bool = typer.Option(False, "--planned", help="Answer from what deploying the stack would leave"),
     preview: str = typer.Option("", metavar="FILE", help="Answer from what `pulumi preview --json --show-sames` wrote"),
     state: str = typer.Option("", metavar="FILE", help="Answer from what `pulumi stack export` wrote"),
+    account: bool = typer.Option(False, "--account", help="Answer from what exists in the account"),
+    region: list[str] = typer.Option([], metavar="REGION", help="A Region that --account reads; may be repeated"),
     port: int = typer.Option(0, min=0, max=65535, help="The port of UDP and TCP; 0 for a free one"),
     fail: list[str] = typer.Option([], metavar="FAILURE", help="Begin with this failed; may be repeated"),
     failures: str = typer.Option(
@@ -41,19 +43,19 @@ def dns(
 
     While it runs, lines on stdin switch failures: `fail region:us-east-1`, `restore region:us-east-1`, `restore all`,
     `status`, `quit`. The end of stdin changes nothing. Ctrl-C ends the server.
+
+    Exit codes: 0 it was ended, 3 bad input.
     """
-    program = of_options(stack, preview, state)
-    if program is None:
-        raise CommandError("no design to answer from; give --stack NAME, --preview FILE or --state FILE")
-    with refusing(UnknownNameError, UnknownFailureError, PortTakenError):
-        rehearsal = Rehearsal(topology_of(program.resources), GEOGRAPHY)
+    with bad_input(UnknownNameError, UnknownFailureError, PortTakenError):
+        design = Source(stack, planned, preview, state, account, region).or_only_stack().read()
+        rehearsal = Rehearsal(design.topology, GEOGRAPHY)
         view = View(rehearsal.resolver, rehearsal.failures, rehearsal.find_client(vpc).vpc)
         view.fail(*map(view.find, fail))
         control = Control(view, _say, Path(failures) if failures else None)
         control.read_file()
         server = NameServer(Replies(control.answer), port, _say)
     with server, _ended_by_signals():
-        _say(f"{view.vpc.label} of {program.subject}: dig @{LOOPBACK} -p {server.port} NAME")
+        _say(f"{view.vpc.label} of {design.subject}: dig @{LOOPBACK} -p {server.port} NAME")
         control.status()
         _obey(control)
     _say("ended")

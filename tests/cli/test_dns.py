@@ -203,20 +203,21 @@ def test_a_line_ends_it(start: Any) -> None:
         ),
         (
             ["--vpc", "vpc-1", "--stack", "local"],
-            "error: --stack and --state are given; give one of them\n",
+            "error: stack 'local' and --state are given; give one of them\n",
         ),
     ],
 )
 def test_refused(privateapi: Command, state: str, options: list[str], text: str) -> None:
     done = privateapi("dns", "--state", state, *options)
-    assert (done.code, done.err) == (1, text)
+    assert (done.code, done.err) == (3, text)
 
 
-def test_no_design(privateapi: Command) -> None:
+def test_no_design(privateapi: Command, project: Path) -> None:
     done = privateapi("dns", "--vpc", "vpc-1")
     assert (done.code, done.err) == (
-        1,
-        "error: no design to answer from; give --stack NAME, --preview FILE or --state FILE\n",
+        3,
+        "error: no design to answer from; give --stack NAME that is deployed, --preview FILE, --state FILE or "
+        "--account --region REGION\n",
     )
 
 
@@ -226,6 +227,6 @@ def test_a_port_that_is_taken(privateapi: Command, state: str) -> None:
         port = other.getsockname()[1]
         done = privateapi("dns", "--state", state, "--vpc", "vpc-1", "--port", str(port))
     assert (done.code, done.err) == (
-        1,
+        3,
         f"error: port {port} of 127.0.0.1 is taken; give another, or 0 for a free one\n",
     )
