@@ -8,15 +8,22 @@ from typing import Any, get_args
 import pytest
 import typer
 import yaml
+from dns.message import from_wire, make_query
 from typer.testing import CliRunner
 
 import components.aws
 from components.aws.route_set import Routing
-from privateapi.cli import answer, rehearse
+from privateapi.cli import answer, dns, rehearse
 from privateapi.cli.check import app
+from privateapi.nameserver.replies import Replies
+from privateapi.nameserver.view import View
 from privateapi.packs.settings import parse_settings
 from privateapi.provider.model import validate
+from privateapi.readers.mapping import topology_of
+from privateapi.readers.state import read_state
+from privateapi.rules.deployment import GEOGRAPHY
 from privateapi.topology.failures import Kind
+from privateapi.topology.rehearsal import Rehearsal
 from stacks import multi_region
 from tests.components.declaring import declare
 
@@ -114,11 +121,27 @@ def test_exit_codes_are_those_of_the_command() -> None:
     assert [int(code) for code, _ in table] == [0, command.VIOLATIONS, command.NOT_JUDGED, BAD_INPUT]
 
 
-@pytest.mark.parametrize("line", re.findall(r"privateapi ((?:rehearse|answer) [^`\n|]+)", REHEARSAL))
+@pytest.mark.parametrize("line", re.findall(r"privateapi ((?:rehearse|answer|dns) [^`\n|]+)", REHEARSAL))
 def test_options_of_rehearsals_exist(line: str) -> None:
-    command = typer.main.get_command({"rehearse": rehearse.app, "answer": answer.app}[line.partition(" ")[0]])
+    command = typer.main.get_command(
+        {"rehearse": rehearse.app, "answer": answer.app, "dns": dns.app}[line.partition(" ")[0]]
+    )
     options = {option for parameter in command.params for option in parameter.opts}
     assert {word for word in shlex.split(line) if word.startswith("-")} <= options
+
+
+def test_the_name_server_answers_as_the_guide_shows() -> None:
+    recorded = (ROOT / "tests" / "cli" / "active-active.state.json").read_text(encoding="utf-8")
+    rehearsal = Rehearsal(topology_of(read_state(recorded)), GEOGRAPHY)
+    client = rehearsal.find_client("active-active-us-east-1")
+    view = View(rehearsal.resolver, rehearsal.failures, client.vpc)
+    query = make_query("orders.internal.example.com", "A").to_wire()
+    reply = Replies(view.answer).reply(query, udp=True)
+    assert reply is not None
+    lines = from_wire(reply.wire).answer[0].to_text().splitlines()
+    # `dig` puts tabs between the parts.
+    assert all(line in REHEARSAL.replace("\t", " ") for line in lines)
+    assert len(lines) == 2
 
 
 def test_exit_codes_are_those_of_rehearsals() -> None:
