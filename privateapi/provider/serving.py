@@ -6,7 +6,7 @@ import concurrent.futures
 import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import grpc
 
@@ -18,9 +18,12 @@ _OPTIONS = [
 ]
 
 
-def started(add: Callable[[grpc.Server], None], threads: int) -> tuple[grpc.Server, int]:
+def started(
+    add: Callable[[grpc.Server], None], threads: int, interceptors: Sequence[grpc.ServerInterceptor] = ()
+) -> tuple[grpc.Server, int]:
     """A server with what `add` adds to it, and its port."""
-    server = grpc.server(concurrent.futures.ThreadPoolExecutor(max_workers=threads), options=_OPTIONS)
+    pool = concurrent.futures.ThreadPoolExecutor(max_workers=threads)
+    server = grpc.server(pool, options=_OPTIONS, interceptors=interceptors)
     add(server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()

@@ -67,7 +67,9 @@ def test_over_the_wire() -> None:
         urn = f"urn:pulumi:dev::test::{VPC}::a"
         resource: dict[str, Any] = {"type": VPC, "urn": urn, "name": "a"}
         resource["properties"] = json_format.ParseDict(WIDE, analyzer_pb2.AnalyzeRequest().properties)
-        assert not engine.Remediate(analyzer_pb2.AnalyzeRequest(**resource)).remediations
+        with pytest.raises(grpc.RpcError) as unasked:
+            engine.Remediate(analyzer_pb2.AnalyzeRequest(**resource))
+        assert unasked.value.code() is grpc.StatusCode.UNIMPLEMENTED, "what the engine takes for no remedies"
         assert engine.Analyze(analyzer_pb2.AnalyzeRequest(**resource)) == analyzer_pb2.AnalyzeResponse()
         request = analyzer_pb2.AnalyzeStackRequest(resources=[analyzer_pb2.AnalyzerResource(**resource)])
         (found,) = engine.AnalyzeStack(request).diagnostics
@@ -81,6 +83,20 @@ def test_over_the_wire() -> None:
         analyzer_pb2.MANDATORY,
     )
     assert found.message.startswith("Networks: what will fail.\nAWS-CIDR-01: VPC a: cidrBlock '10.0.0.0/8' is a /8; ")
+
+
+def test_remedies_over_the_wire() -> None:
+    def tagged(type: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        return {"tags": {"mended": "yes"}}
+
+    server, port = serve(pack(remedies=[tagged]))
+    level = analyzer_pb2.PolicyConfig(enforcementLevel=analyzer_pb2.REMEDIATE)
+    with asked(port) as engine:
+        engine.Configure(analyzer_pb2.ConfigureAnalyzerRequest(policyConfig={"aws-network-remedies": level}))
+        (found,) = engine.Remediate(analyzer_pb2.AnalyzeRequest(type=VPC, urn="urn:a", name="a")).remediations
+    server.stop(None).wait()
+    assert json_format.MessageToDict(found.properties) == {"tags": {"mended": "yes"}}
+    assert (found.policyName, found.policyPackName) == ("aws-network-remedies", "aws-network")
 
 
 def test_process_of_a_pack() -> None:
