@@ -361,6 +361,14 @@ def _hybrid_dns(
         inbound_addresses=inbound,
         forwards=[ForwardedDomain(each.domain_name, each.name_servers, each.port) for each in given.forwards],
         outbound_addresses=outbound,
+        # Rules are of a Region and of one account.
+        clients={
+            label: ClientVpc(each.vpc_id, each.region)
+            for label, each in configuration.clients.items()
+            if each.role_arn is None and each.region in api.networks
+        }
+        if given.forwards
+        else {},
         private_zones={api.zone_name: [api.domain_name]},
         tags=configuration.tags,
     )

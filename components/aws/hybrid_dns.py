@@ -10,7 +10,6 @@ import pulumi
 from privateapi.rules.aws_cidr.on_premises_overlap import OnPremisesOverlap
 from privateapi.rules.design import Settings
 from privateapi.sdk import ec2, route53resolver
-from privateapi.topology.address_plan import RESERVED_FIRST, RESERVED_LAST
 from privateapi.topology.cidr import CidrError, parse_address, parse_cidr
 from privateapi.topology.model import Vpc
 from privateapi.topology.values import Known
@@ -81,7 +80,8 @@ class HybridDns(Component):
             of a region that is left out AWS chooses them.
         forwards: domains whose questions go to name servers on premises; without any there are no outbound endpoints.
         outbound_addresses: as ``inbound_addresses``, of the outbound endpoints; firewalls on premises let them in.
-        clients: VPCs beside those of the networks that follow the rules, by a label that stays the same.
+        clients: VPCs beside those of the networks that follow the rules, by a label that stays the same. They are of
+            the rules' account: another one's follow a rule only after it was shared with that account (AWS RAM).
         private_zones: names that private zones answer, by their zone; no rule may take them away.
         tags: tags of everything created.
 
@@ -309,6 +309,11 @@ class _Arguments:
                     f"clients.{label}: there is no network in Region {client.region!r}, where its rules would be; "
                     f"there are: {', '.join(self.networks)}"
                 )
+            if client.provider is not None:
+                yield (
+                    f"clients.{label}: is a VPC of another account, which the rules are not shared with; leave it out "
+                    "here"
+                )
             if label in self.networks:
                 yield f"clients.{label}: is the label of a network; give the VPC one of its own"
 
@@ -419,11 +424,9 @@ def _fault(path: str, network: Network, address: str) -> Iterator[str]:
         yield f"{path}: {error}"
         return
     for subnet in network.subnets:
-        block = parse_cidr(subnet.cidr)
-        if block.contains(host):
-            if not RESERVED_FIRST <= host.first - block.first < block.size - RESERVED_LAST:
-                right = f"{block.address(RESERVED_FIRST)} to {block.address(-1 - RESERVED_LAST)} are free for it"
-                yield f"{path}: {address!r} is kept by AWS in subnet {subnet.cidr}; {right}"
+        if parse_cidr(subnet.cidr).contains(host):
+            if not subnet.takes(host):
+                yield f"{path}: {address!r} is kept by AWS in subnet {subnet.cidr}; {subnet.free} are free for it"
             return
     blocks = ", ".join(subnet.cidr for subnet in network.subnets)
     yield f"{path}: {address!r} is in none of the private subnets; they have {blocks}"

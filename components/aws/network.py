@@ -15,7 +15,7 @@ from privateapi.rules.aws_cidr.vpc_block import VpcBlock
 from privateapi.rules.aws_multi_region.explicit_region import ExplicitRegion
 from privateapi.sdk import ec2, iam, logs
 from privateapi.topology.address_plan import RESERVED_FIRST, RESERVED_LAST
-from privateapi.topology.cidr import CidrError, parse_address, parse_cidr
+from privateapi.topology.cidr import Cidr, CidrError, parse_address, parse_cidr
 from privateapi.topology.model import Subnet, Vpc
 from privateapi.topology.values import UNKNOWN, Known, Ref
 
@@ -35,6 +35,17 @@ class NetworkSubnet:
     id: pulumi.Input[str]
     cidr: str
     zone: str
+
+    def takes(self, host: Cidr) -> bool:
+        """Whether an address may be chosen in it: AWS keeps the first four and the last one."""
+        block = parse_cidr(self.cidr)
+        return block.contains(host) and RESERVED_FIRST <= host.first - block.first < block.size - RESERVED_LAST
+
+    @property
+    def free(self) -> str:
+        """The addresses that may be chosen, for errors: `10.0.0.4 to 10.0.0.254`."""
+        block = parse_cidr(self.cidr)
+        return f"{block.address(RESERVED_FIRST)} to {block.address(-1 - RESERVED_LAST)}"
 
 
 @dataclass(frozen=True)
@@ -232,17 +243,15 @@ class Network(Component):
             return [f"{path}: {len(addresses)} addresses for {count} private subnets; give one for each of {blocks}"]
         faults = []
         for index, (address, subnet) in enumerate(zip(addresses, self.subnets, strict=True)):
-            block = parse_cidr(subnet.cidr)
             try:
                 host = parse_address(address)
             except CidrError as error:
                 faults.append(f"{path}[{index}]: {error}")
                 continue
-            if block.contains(host) and RESERVED_FIRST <= host.first - block.first < block.size - RESERVED_LAST:
-                continue
-            what = "is kept by AWS in" if block.contains(host) else "is outside"
-            right = f"{block.address(RESERVED_FIRST)} to {block.address(-1 - RESERVED_LAST)} are free for it"
-            faults.append(f"{path}[{index}]: {address!r} {what} subnet {subnet.cidr}; {right}")
+            if not subnet.takes(host):
+                what = "is kept by AWS in" if parse_cidr(subnet.cidr).contains(host) else "is outside"
+                right = f"{subnet.free} are free for it"
+                faults.append(f"{path}[{index}]: {address!r} {what} subnet {subnet.cidr}; {right}")
         return faults
 
     def _create(self, plan: RegionPlan) -> None:

@@ -80,6 +80,7 @@ def test_hybrid_dns(deployment: Deployment) -> None:
         (True, protocol, 53, "192.168.0.2/32") for protocol in ("tcp", "udp")
     }
     _check_peering(deployment)
+    _check_answers(deployment)
     assert set(deployment.run("preview", STACK).counts) == {"unchanged"}
 
     # A second name server and a third inbound address change what is there and make nothing anew.
@@ -150,6 +151,18 @@ def _check_peering(deployment: Deployment) -> None:
         routes = {each.get("DestinationCidrBlock"): each.get("VpcPeeringConnectionId") for each in table["Routes"]}
         assert routes[blocks[other]] == peering["VpcPeeringConnectionId"]
     assert len(seen) == 1
+
+
+def _check_answers(deployment: Deployment) -> None:
+    """Every client is served whatever fails, on premises too, and who may not ask an inbound endpoint is told so."""
+    rehearsed = deployment.run("rehearse", STACK)
+    assert rehearsed.code == 0, rehearsed.out
+    assert "4 clients, 1 name, 17 failures: every client is answered, whatever fails" in " ".join(rehearsed.out.split())
+    asked = ("answer", "orders.internal.example.com", "--stack", STACK, "--through", "10.0.0.6")
+    served = deployment.run(*asked, "--from", "192.168.0.9")
+    assert served.code == 0 and "served by us-east-1" in served.out, served.out
+    refused = deployment.run(*asked, "--from", "172.16.0.9")
+    assert refused.code == 1 and "does not let 172.16.0.9 in" in refused.out, refused.out
 
 
 def _subnet(deployment: Deployment, cidr: str) -> str:

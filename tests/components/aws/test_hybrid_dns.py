@@ -14,6 +14,7 @@ from components.aws import (
     Network,
     NetworkSubnet,
 )
+from privateapi.sdk import Provider
 from tests.components.aws.networks import existing, network
 from tests.components.declaring import Declared, declare, text
 
@@ -325,4 +326,18 @@ def test_one_zone() -> None:
     assert str(refused.value) == (
         "HybridDns (dns):\n  networks.us-east-1: its private subnets are all in us-east-1a; Resolver endpoints need 2 "
         "Availability Zones or more"
+    )
+
+
+def test_client_of_another_account() -> None:
+    def build() -> _Hybrid:
+        other = Provider("other", assume_role={"roleArn": "arn:aws:iam::222222222222:role/deploy"})
+        return _Hybrid(("us-east-1",), forwards=[CORP], clients={"orders": ClientVpc("vpc-1", "us-east-1", other)})
+
+    with pytest.raises(ComponentError) as refused:
+        declare(build)
+    assert str(refused.value) == (
+        "HybridDns (dns):\n  clients.orders: is a VPC of another account, which the rules are not shared with; leave "
+        "it "
+        "out here"
     )
