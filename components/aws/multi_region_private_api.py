@@ -14,6 +14,7 @@ from ..design import ComponentDesign
 from ..errors import ComponentError
 from .address_plan import AddressPlan, RegionPlan
 from .api_endpoint import ApiEndpoint, client_faults
+from .canary import Canary
 from .component import Component
 from .front_door import FrontDoor, FrontDoorMode
 from .name_certificate import NameCertificate
@@ -144,7 +145,7 @@ class MultiRegionPrivateApi(Component):
             the regions' VPCs is not seen to here; their blocks belong to ``client_cidrs``.
         client_groups: the same for VPCs that get other answers, by a label.
         mode: ``nlb`` for a load balancer before the endpoint, ``native`` for the endpoint itself with a PRIVATE custom
-            domain; see `FrontDoor`.
+            domain, and a canary that tells that the region is down; see `FrontDoor` and `Canary`.
         standby: whether the parts of the other mode are there too, in every region. They answer when they are called,
             but no record leads to them.
         interconnect: what connects the regions: ``transit-gateway`` (`TransitMesh`) or ``vpc-peering`` (`PeeringMesh`).
@@ -239,6 +240,7 @@ class MultiRegionPrivateApi(Component):
                 for kind, endpoint in endpoints.items()
             }
             door, balancer, group = doors[mode], doors[mode].load_balancer, doors[mode].target_group
+            canary = self._canary(each.region, doors["native"]) if "native" in doors else None
             region_health = RegionHealth(
                 label,
                 child,
@@ -249,6 +251,7 @@ class MultiRegionPrivateApi(Component):
                 vpc_id=network.vpc_id,
                 api_name=api.api_name,
                 stage_name=api.stage_name,
+                canary=canary.function_name if canary is not None and mode == "native" else None,
                 criteria=health,
                 inverted=each.drill,
                 tags=tags,
@@ -325,6 +328,17 @@ class MultiRegionPrivateApi(Component):
             rest_api_id=api.rest_api_id,
             stage_name=api.stage_name,
             certificate_arn=certificate_arn,
+            tags=self._tags,
+        )
+
+    def _canary(self, region: str, door: FrontDoor) -> Canary:
+        """A load balancer tells by its silence that a region is gone; without one a canary does."""
+        return Canary(
+            f"{self._label(region, 'native')}-canary",
+            self._child(),
+            network=self.networks[region],
+            endpoint=door.dns_name,
+            domain_name=door.domain_name,
             tags=self._tags,
         )
 

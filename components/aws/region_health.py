@@ -120,6 +120,8 @@ class RegionHealth(Component):
         vpc_id: VPC of the endpoint.
         api_name: name of the REST API; left out, its errors and its latency are not watched.
         stage_name: its stage.
+        canary: name of a Lambda function that calls the API each minute and fails when it gets no answer, as that of
+            `Canary`; left out, there is none.
         criteria: from when on the region counts as down.
         inverted: pretend the opposite, for a drill (seed 002, "invert the health status").
         alarm_actions: ARNs (SNS topics) to tell when an alarm changes.
@@ -141,6 +143,7 @@ class RegionHealth(Component):
         vpc_id: pulumi.Input[str] | None = None,
         api_name: str | None = None,
         stage_name: pulumi.Input[str] | None = None,
+        canary: pulumi.Input[str] | None = None,
         criteria: HealthCriteria | None = None,
         inverted: bool = False,
         alarm_actions: Sequence[pulumi.Input[str]] = (),
@@ -159,6 +162,8 @@ class RegionHealth(Component):
             metrics += _endpoint(name, region, vpc_endpoint_id, vpc_id, criteria)
         if api_name is not None:
             metrics += _api(name, api_name, stage_name, criteria)
+        if canary is not None:
+            metrics.append(_canary(name, canary, criteria))
         faults += _judged(name, metrics, criteria)
         if faults:
             raise ComponentError("RegionHealth", name, *faults)
@@ -313,6 +318,22 @@ def _endpoint(
                 _SILENCE.get(criteria.idle, "notBreaching"),
                 criteria.idle,
             )
+
+
+def _canary(name: str, function_name: pulumi.Input[str], criteria: HealthCriteria) -> _Metric:
+    return _Metric(
+        "canary",
+        f"{name}: the canary gets no answer",
+        "AWS/Lambda",
+        "Errors",
+        {"FunctionName": function_name},
+        "Sum",
+        "GreaterThanOrEqualToThreshold",
+        1.0,
+        # It is called each minute, so that silence means that the region is gone.
+        "breaching",
+        criteria.insufficient_data,
+    )
 
 
 def _api(name: str, api_name: str, stage_name: pulumi.Input[str] | None, criteria: HealthCriteria) -> Iterator[_Metric]:

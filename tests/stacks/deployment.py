@@ -147,6 +147,7 @@ def leftovers(aws: Clients, regions: tuple[str, ...]) -> dict[str, list[str]]:
         api = aws("apigateway", region)
         add("API", [each["name"] for each in api.get_rest_apis()["items"]])
         add("domain", [each["domainName"] for each in api.get_domain_names()["items"]])
+        add("rule", [each["Name"] for each in aws("events", region).list_rules()["Rules"]])
         add("function", [each["FunctionName"] for each in aws("lambda", region).list_functions()["Functions"]])
         add("alarm", [each["AlarmName"] for each in aws("cloudwatch", region).describe_alarms()["MetricAlarms"]])
         add("log group", [each["logGroupName"] for each in aws("logs", region).describe_log_groups()["logGroups"]])

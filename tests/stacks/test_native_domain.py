@@ -121,8 +121,6 @@ def test_changes_of_mode(deployed: Deployment, tmp_path: Path, monkeypatch: pyte
         assert history.faults == [], settings
         assert set(history.leads.values()) == {mode}
         assert moved == (set(REGIONS) if mode != _mode_before(number) else set())
-        if moved:
-            assert "created" not in done.counts or mode == "nlb", "what answers was made in the step before"
         _answered(deployed, mode)
     assert history.alive == _urns(deployed)
 

@@ -253,6 +253,10 @@ def test_native() -> None:
     assert made.inputs("route53:RecordSet")["orders-us-west-2"]["alias"]["name"] == ENTRIES[0]["dnsName"]
     alarms = made.inputs("cloudwatch:MetricAlarm")
     assert "orders-us-west-2-healthy-hosts" not in alarms
+    canary = made.inputs("lambda:Function")[f"{label}-canary"]
+    assert canary["environment"]["ENDPOINT"] == ENTRIES[0]["dnsName"] and canary["environment"]["HOST"] == NAME
+    assert alarms["orders-us-west-2-canary"]["dimensions"] == {"FunctionName": f"{label}-canary"}
+    assert alarms["orders-us-west-2-canary"]["treatMissingData"] == "breaching"
     assert alarms["orders-us-west-2-endpoint-drops"]["dimensions"]["VPC Endpoint Id"] == id
     assert made.values["mode"] == "native"
     assert made.values["regions"]["us-west-2"] == {
@@ -310,8 +314,9 @@ def test_steps_of_a_change_of_mode() -> None:
     assert kinds(changed(alone, both)) == {"apigateway:RestApi", "apigateway:Deployment"}
     assert all(urn.endswith("-native") or "-native-" in urn for urn in both.keys() - alone.keys())
     assert kinds(changed(both, moved)) == {"route53:RecordSet", "route53:HealthCheck", "cloudwatch:MetricAlarm"}
-    assert moved.keys() < both.keys(), "the move makes nothing that would have to get ready first"
-    assert kinds(both.keys() - moved.keys()) == {"route53:HealthCheck", "cloudwatch:MetricAlarm"}
+    # The move makes nothing that would have to get ready first: only what watches the balancers or the canaries.
+    watching = {"route53:HealthCheck", "cloudwatch:MetricAlarm"}
+    assert kinds(both.keys() - moved.keys()) == kinds(moved.keys() - both.keys()) == watching
     assert done.keys() < moved.keys()
     assert kinds(changed(moved, done)) == {"apigateway:RestApi", "apigateway:Deployment"}
     # The health check of a region is the same one in both modes, so that a record never waits for a new one.
