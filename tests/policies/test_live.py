@@ -41,6 +41,7 @@ def test_existing_vpc(second_octet: int, tmp_path: Path, engine: Path, engine_en
             "AWS_ACCESS_KEY_ID": "testing",
             "AWS_SECRET_ACCESS_KEY": "testing",
             "EXISTING_GATEWAY": gateway,
+            "TMPDIR": str(tmp_path),
         }
         code, said = first_preview(engine, environment, folder, ["aws-network"], LIVE)
     overlap = (
