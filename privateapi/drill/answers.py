@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from privateapi.drill.errors import DrillError
 from privateapi.drill.plan import Plan
 from privateapi.rules.deployment import GEOGRAPHY
+from privateapi.rules.record_sets import names_above, read_record_sets
 from privateapi.topology.dns import Answer, Given, Resolver, Result
 from privateapi.topology.health import Conditions
 from privateapi.topology.model import HealthCheck, RecordSet, Topology, Vpc
@@ -53,15 +54,18 @@ class Answers:
         self._vpcs = {client.label: vpcs[client.vpc_id] for client in plan.clients if client.vpc_id in vpcs}
         if not self._vpcs:
             raise DrillError(f"the VPC of {', '.join(self.unseen)} is not in the account; refresh the stack first")
+        above = names_above(read_record_sets(topology))
+        # Records of the name may be aliases to records of other names, which have the checks.
+        names = {plan.name, *(name for (_, name), asked in above.items() if plan.name in asked)}
         checks = {
             found.value.key: found.value.id.value
             for record in topology.of(RecordSet)
-            if isinstance(record.record_name, Known) and normal(record.record_name.value) == plan.name
+            if isinstance(record.record_name, Known) and normal(record.record_name.value) in names
             for found in [topology.follow(record.health_check, HealthCheck, record)]
             if isinstance(found, Known) and isinstance(found.value.id, Known)
         }
         self.checks = dict(sorted(checks.items()))
-        """The ids of the health checks of the name's records, by key."""
+        """The ids of the health checks of the records that answer the name, by key."""
         # What Route 53 reports is after inversion and calculation: it is given to the model as what an endpoint says.
         reported = {"type": Known("HTTPS"), "inverted": Known(False), "disabled": Known(False)}
         nodes = [

@@ -12,9 +12,11 @@ import pytest
 from privateapi.drill.drill import Drill, Report, Settings
 from privateapi.drill.errors import DrillError
 from privateapi.drill.journal import Journal
-from privateapi.topology.model import Topology, Vpc
+from privateapi.drill.plan import plan_drill
+from privateapi.topology.model import Alias, Geolocation, Origin, RecordSet, Topology, Vpc
+from privateapi.topology.values import Known
 from tests.drill.clouds import ACCOUNT, CHECKS, Cloud, denied, deployed, plan, throttled
-from tests.topology.design import EAST, WEST
+from tests.topology.design import EAST, NAME, WEST
 
 ID = CHECKS[EAST]
 
@@ -68,6 +70,31 @@ def test_answer_moves_and_comes_back(run: Run) -> None:
         f"    60 s  the health check of {EAST} is healthy",
         f"    60 s  {EAST} gets {EAST}",
     ]
+
+
+def test_records_of_another_name_have_the_checks(run: Run) -> None:
+    """The name is an alias to the records of the Regions, as in a set of two levels."""
+    below = f"_all.{NAME}"
+    run.cloud.topology = deployed(
+        lambda node: replace(node, record_name=Known(below)) if isinstance(node, RecordSet) else node
+    )
+    zone = next(node.zone for node in run.cloud.topology.of(RecordSet))
+    above = RecordSet(
+        origin=Origin("record:above"),
+        id=Known("record:above"),
+        live=True,
+        zone=zone,
+        record_name=Known(NAME),
+        type=Known("A"),
+        set_identifier=Known("all"),
+        geolocation=Known(Geolocation(country=Known("*"))),
+        alias=Known(Alias(dns_name=Known(below), evaluate_target_health=Known(True))),
+    )
+    run.cloud.topology = Topology([*run.cloud.topology, above])
+    assert plan_drill(run.cloud.topology, "active-active", EAST) == plan()
+    report = run()
+    assert report.complete and run.put_back
+    assert (report.moved, report.returned) == ({EAST: 60.0}, {EAST: 60.0})
 
 
 def test_name_servers_are_asked_and_decide_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
