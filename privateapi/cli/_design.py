@@ -50,9 +50,9 @@ class Source:
         found = deployed_stacks(Project.find())
         if len(found) == 1:
             return dataclasses.replace(self, stack=found[0])
-        known = f"of {', '.join(found)} that are deployed" if found else "that is deployed"
+        known = f" ({', '.join(found)} are deployed)" if found else ""
         raise CommandError(
-            f"no design to answer from; give --stack NAME {known}, --preview FILE, --state FILE or "
+            f"no design to answer from; give --stack NAME{known}, --preview FILE, --state FILE or "
             "--account --region REGION"
         )
 

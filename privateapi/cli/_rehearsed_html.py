@@ -46,6 +46,8 @@ def as_html(rehearsed: Rehearsed) -> str:
     ]
     for (name, type), rows in by_name.items():
         lines += _table(name, type, rows)
+    delays = [cell.delay for row in rehearsed.rows for cell in row.changed.values() if cell.delay is not None]
+    lines += _list("Sources of the times", sorted({wait.source for delay in delays for wait in delay.waits}))
     lines += ["</main>", "</body>", "</html>", ""]
     return "\n".join(lines)
 

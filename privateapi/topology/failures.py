@@ -783,7 +783,8 @@ class Failures:
             balancers = self._topology.follow_all(link.value.targets, LoadBalancer, link.value)
             if isinstance(balancers, Known) and balancers.value:
                 return frozenset(balancer.key for balancer in balancers.value)
-        if isinstance(integration.uri, Known) and integration.type.get("").startswith("HTTP"):
+        http = isinstance(integration.type, Known) and integration.type.value.startswith("HTTP")
+        if isinstance(integration.uri, Known) and http:
             host = _URL_HOST.match(integration.uri.value)
             return frozenset({f"host:{host[1].lower()}"}) if host else frozenset()
         return frozenset()

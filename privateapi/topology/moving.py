@@ -93,7 +93,11 @@ class Moving:
             # An alias of itself must not be followed for ever.
             self._noticed[record.key] = None
             turned = self._usual.health(record).healthy and self._now.health(record).health is Health.UNHEALTHY
-            ways = list(self._ways(record)) if turned else []
+            try:
+                ways = list(self._ways(record)) if turned else []
+            except NotJudged:
+                del self._noticed[record.key]
+                raise
             self._noticed[record.key] = min(ways, key=_seconds) if ways else None
         return self._noticed[record.key]
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -319,11 +320,14 @@ class Rehearsal:
         name = normal(text)
         if name in self.every_name or name in self._index.aws_names or name in self._internal_names:
             return name
-        if any(self._index.owner(zone, name) for zone in self._zones if inside(name, self._zone_name(zone))):
-            return name
+        for zone in self._zones:
+            if isinstance(zone.zone_name, Known) and inside(name, normal(zone.zone_name.value)):
+                if self._index.owner(zone, name):
+                    return name
         for vpc in self.topology.of(Vpc):
-            for domain in self._index.domains_over(vpc, name):
-                if not isinstance(domain.node, HostedZone):
+            # What cannot be read of one VPC leaves the others.
+            with suppress(NotJudged):
+                if any(not isinstance(each.node, HostedZone) for each in self._index.domains_over(vpc, name)):
                     return name
         raise UnknownNameError(f"there is no name {text!r}; {_listed((*self.every_name, *self._internal_names))}")
 
@@ -344,10 +348,6 @@ class Rehearsal:
             for zone in self.topology.of(HostedZone)
             if zone.private != Known(False) and (not zone.vpcs.missing or zone.private == Known(True))
         )
-
-    @staticmethod
-    def _zone_name(zone: HostedZone) -> str:
-        return normal(zone.zone_name.value) if isinstance(zone.zone_name, Known) else ""
 
     @cached_property
     def _stated(self) -> dict[str, Value[str]]:

@@ -84,8 +84,7 @@ def test_the_only_deployed_stack_is_meant(privateapi: Any, project: Path, fake_e
         (
             "no design",
             [NAME, "--from", EAST],
-            "no design to answer from; give --stack NAME that is deployed, --preview FILE, --state FILE or --account "
-            "--region REGION",
+            "no design to answer from; give --stack NAME, --preview FILE, --state FILE or --account --region REGION",
         ),
         (
             "an unknown VPC",

@@ -216,7 +216,7 @@ def test_no_design(privateapi: Command, project: Path) -> None:
     done = privateapi("dns", "--vpc", "vpc-1")
     assert (done.code, done.err) == (
         3,
-        "error: no design to answer from; give --stack NAME that is deployed, --preview FILE, --state FILE or "
+        "error: no design to answer from; give --stack NAME, --preview FILE, --state FILE or "
         "--account --region REGION\n",
     )
 

@@ -227,6 +227,7 @@ def test_html(privateapi: Any, tmp_path: Path) -> None:
     assert (page.language, page.fetched) == ("en", [])
     assert page.scopes.count("col") == 3 and page.scopes.count("row") == 18
     assert f"{NAME} (A): what each client gets" in page.texts
+    assert "Elastic Load Balancing API reference, CreateTargetGroup" in page.texts
     # The verdict is a word, so that it is told without its colour.
     assert "dead: us-west-2" in page.texts
     assert f"load balancer {WEST}: Region us-west-2 is down" in page.texts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -654,3 +654,31 @@ def test_a_table_is_what_each_outage_gives_alone(
             for part in cell.parts:
                 fresh = failures.outage(*outage.failures)
                 assert part.target is None or part.verdict is not Verdict.SERVED or not fresh.down(part.target)
+
+
+def _unknown(value: Any) -> Any:
+    """A property as it is before the deployment; what has no such state stays."""
+    if isinstance(value, Known):
+        return UNKNOWN
+    return Ref(UNKNOWN) if isinstance(value, Ref) else Refs(UNKNOWN) if isinstance(value, Refs) else value
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_any_property_may_be_unknown(data: st.DataObject) -> None:
+    """What cannot be told is a verdict, never a fault, and takes no cell away."""
+    nodes = [*DESIGN, _inbound(EAST), *_gateway(("10.0.0.10", 3), ("10.0.1.10", 0))]
+    changed: dict[str, Node] = {}
+    for node in data.draw(st.lists(st.sampled_from(nodes), min_size=1, max_size=4, unique_by=lambda node: node.key)):
+        names = [
+            each.name for each in fields(node) if _unknown(getattr(node, each.name)) is not getattr(node, each.name)
+        ]
+        chosen = data.draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
+        changed[node.key] = replace(node, **{name: _unknown(getattr(node, name)) for name in chosen})
+    topology = Topology(changed.get(node.key, node) for node in nodes)
+    rehearsal = Rehearsal(topology, GEOGRAPHY)
+    assert all(len(list(row.cells)) == len(rehearsal.outages) for row in rehearsal.every_row)
+    with pytest.raises(UnknownNameError):
+        rehearsal.find_name("www.example.com")
+    for unasked in rehearsal.unasked:
+        assert unasked.why
