@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from privateapi.sandbox.aws.testing import Clients
+from tests.sandbox.aws.corrections.test_lambda_function import make_function
 
 Check = Callable[[Clients], None]
 
@@ -23,7 +24,17 @@ def settings_are_told(aws: Clients) -> None:
     assert answer["AccountUsage"] == {"TotalCodeSize": 0, "FunctionCount": 0}
 
 
-CHECKS: list[Check] = [settings_are_told]
+def functions_are_counted(aws: Clients) -> None:
+    size = make_function(aws)["CodeSize"]
+    client = aws("lambda")
+    client.put_function_concurrency(FunctionName="backend", ReservedConcurrentExecutions=100)
+    answer = client.get_account_settings()
+    limit = answer["AccountLimit"]
+    assert (limit["ConcurrentExecutions"], limit["UnreservedConcurrentExecutions"]) == (1000, 900)
+    assert answer["AccountUsage"] == {"TotalCodeSize": size, "FunctionCount": 1}
+
+
+CHECKS: list[Check] = [settings_are_told, functions_are_counted]
 
 
 @pytest.mark.parametrize("check", CHECKS)
