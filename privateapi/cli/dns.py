@@ -12,6 +12,7 @@ from threading import Event
 import typer
 
 from privateapi.cli._design import Source
+from privateapi.cli._errors import CommandError
 from privateapi.cli._inputs import JudgingCommand, bad_input
 from privateapi.nameserver.control import Control
 from privateapi.nameserver.replies import Replies
@@ -49,7 +50,10 @@ def dns(
     with bad_input(UnknownNameError, UnknownFailureError, PortTakenError):
         design = Source(stack, planned, preview, state, account, region).or_only_stack().read()
         rehearsal = Rehearsal(design.topology, GEOGRAPHY)
-        view = View(rehearsal.resolver, rehearsal.failures, rehearsal.find_client(vpc).vpc)
+        client = rehearsal.find_client(vpc)
+        if client.resolvers:
+            raise CommandError(f"{client.label} asks a resolver of {client.vpc.label}; give that VPC")
+        view = View(rehearsal.resolver, rehearsal.failures, client.vpc)
         view.fail(*map(view.find, fail))
         control = Control(view, _say, Path(failures) if failures else None)
         control.read_file()

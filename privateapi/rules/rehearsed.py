@@ -11,7 +11,7 @@ from privateapi.rules.deployment import GEOGRAPHY
 from privateapi.topology.dns import AWS_TTL, Given, addresses_of
 from privateapi.topology.failures import Outage
 from privateapi.topology.model import HostedZone, Node, RecordSet, Topology, Vpc
-from privateapi.topology.rehearsal import Part, Rehearsal, Row, Verdict
+from privateapi.topology.rehearsal import Client, Part, Rehearsal, Row, Verdict
 from privateapi.topology.routing import Asker, choose
 from privateapi.topology.values import Known, NotJudged, flat
 from privateapi.topology.zones import Name, ZoneIndex, normal
@@ -92,6 +92,10 @@ class Rehearsed:
         """The records of a name, of whatever type and zone."""
         return self._named.get(name, ())
 
+    def planned(self, name: str) -> RecordSet | None:
+        """The first record of a name that does not exist yet; None when all do."""
+        return next((record for record in self.named(name) if not record.live), None)
+
     @cached_property
     def _named(self) -> dict[str, tuple[RecordSet, ...]]:
         found: defaultdict[str, list[RecordSet]] = defaultdict(list)
@@ -169,6 +173,11 @@ def may_choose(records: tuple[RecordSet, ...], record: RecordSet, vpc: Vpc) -> b
         NotJudged: what decides is not known.
     """
     return any(pick.record is record for pick in choose(records, {record.key}, asker(vpc)).picks)
+
+
+def who(client: Client) -> str:
+    """A client in a message: its VPC, or what it is called on premises."""
+    return f"a client {client.label}" if client.resolvers else client.vpc.label
 
 
 def asker(vpc: Vpc) -> Asker | None:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
-from privateapi.topology.model import Alias, HealthCheck, Node, Origin, RecordSet
+from privateapi.topology.model import HealthCheck, Node, Origin, RecordSet
 from privateapi.topology.values import Known, Ref, values_of
-from tests.topology.design import EAST, NAME, WEST, design
+from tests.topology.design import EAST, NAME, WEST, design, inbound
 
-N = TypeVar("N", bound=Node)
-
-__all__ = ["EAST", "NAME", "WEST", "changed", "check_of", "design", "records_of", "values"]
-
-BLIND = Alias(evaluate_target_health=Known(False))
+__all__ = ["EAST", "NAME", "WEST", "blind", "changed", "check_of", "design", "inbound", "records_of", "values"]
 
 
 def changed(nodes: list[Node], key: str, **fields: Any) -> list[Node]:

@@ -21,6 +21,7 @@ from privateapi.topology.model import (
     Node,
     Origin,
     RecordSet,
+    ResolverEndpoint,
     RestApi,
     Route,
     RouteTable,
@@ -68,6 +69,18 @@ def design(regions: Iterable[str] = (EAST, WEST), **record: Any) -> list[Node]:
         nodes.append(_record(region, **record))
         nodes += _links(region, names)
     return nodes
+
+
+def inbound(region: str) -> ResolverEndpoint:
+    """A Resolver endpoint that clients on premises ask."""
+    return ResolverEndpoint(
+        origin=Origin(f"inbound:{region}"),
+        name=f"inbound-{region}",
+        region=Known(region),
+        direction=Known("INBOUND"),
+        vpc=Ref.by(f"vpc:{region}"),
+        addresses=Known(tuple(EndpointAddress(Ref.by(f"subnet:{region}{letter}")) for letter in "ab")),
+    )
 
 
 def _node(kind: str, region: str, name: str = "") -> dict[str, Any]:

@@ -20,7 +20,6 @@ from privateapi.topology.model import (
     ApiDomain,
     ClientNetwork,
     DomainAccessAssociation,
-    EndpointAddress,
     GatewayInstance,
     HealthCheck,
     HealthProbe,
@@ -31,7 +30,6 @@ from privateapi.topology.model import (
     Node,
     Origin,
     RecordSet,
-    ResolverEndpoint,
     SecurityGroupRule,
     Subnet,
     TargetGroup,
@@ -44,7 +42,7 @@ from privateapi.topology.model import (
 )
 from privateapi.topology.rehearsal import Cell, Rehearsal, Row, UnknownNameError, Verdict
 from privateapi.topology.values import MISSING, UNKNOWN, Known, Ref, Refs, values_of
-from tests.topology.design import EAST, GEOGRAPHY, NAME, WEST, design
+from tests.topology.design import EAST, GEOGRAPHY, NAME, WEST, design, inbound
 
 DESIGN = design()
 Change = Callable[[Any], Node]
@@ -399,19 +397,8 @@ def test_plain_addresses(case: str, values: list[str], failure: str, verdict: st
 # On premises
 
 
-def _inbound(region: str) -> Node:
-    return ResolverEndpoint(
-        origin=Origin(f"inbound:{region}"),
-        name=f"inbound-{region}",
-        region=Known(region),
-        direction=Known("INBOUND"),
-        vpc=Ref.by(f"vpc:{region}"),
-        addresses=Known(tuple(EndpointAddress(Ref.by(f"subnet:{region}{letter}")) for letter in "ab")),
-    )
-
-
 def test_clients_on_premises_ask_the_next_endpoint() -> None:
-    cells = _cells([*DESIGN, _inbound(EAST), _inbound(WEST)], f"on premises by inbound-{EAST}")
+    cells = _cells([*DESIGN, inbound(EAST), inbound(WEST)], f"on premises by inbound-{EAST}")
     assert {name for name, cell in cells.items() if _served(cell) != EAST} == {
         "region:us-east-1",
         "endpoint:us-east-1",
@@ -435,7 +422,7 @@ def test_clients_on_premises_ask_the_next_endpoint() -> None:
     ],
 )
 def test_a_single_inbound_endpoint(case: str, failures: list[str], verdict: str, why: str) -> None:
-    topology = Topology([*DESIGN, _inbound(EAST)])
+    topology = Topology([*DESIGN, inbound(EAST)])
     outage = [Failures(topology).find(text) for text in failures]
     rehearsal = Rehearsal(topology, GEOGRAPHY, clients=[f"on premises by inbound-{EAST}"], outages=[outage])
     ((_, cell),) = rehearsal.rows[0].cells
@@ -443,7 +430,7 @@ def test_a_single_inbound_endpoint(case: str, failures: list[str], verdict: str,
 
 
 def test_an_inbound_endpoint_is_not_taken_for_its_vpc() -> None:
-    rehearsal = Rehearsal(Topology([*DESIGN, _inbound(EAST)]), GEOGRAPHY)
+    rehearsal = Rehearsal(Topology([*DESIGN, inbound(EAST)]), GEOGRAPHY)
     assert [client.label for client in rehearsal.clients] == [EAST, WEST, f"on premises by inbound-{EAST}"]
     assert rehearsal.find_client(f"vpc:{EAST}").resolvers == ()
 
@@ -667,7 +654,7 @@ def _unknown(value: Any) -> Any:
 @given(st.data())
 def test_any_property_may_be_unknown(data: st.DataObject) -> None:
     """What cannot be told is a verdict, never a fault, and takes no cell away."""
-    nodes = [*DESIGN, _inbound(EAST), *_gateway(("10.0.0.10", 3), ("10.0.1.10", 0))]
+    nodes = [*DESIGN, inbound(EAST), *_gateway(("10.0.0.10", 3), ("10.0.1.10", 0))]
     changed: dict[str, Node] = {}
     for node in data.draw(st.lists(st.sampled_from(nodes), min_size=1, max_size=4, unique_by=lambda node: node.key)):
         names = [

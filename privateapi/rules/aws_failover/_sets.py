@@ -27,6 +27,6 @@ class SetRule(Rule):
                 if len(records) > 1:
                     yield from list(self.judge(records, clients, health, design.topology))
             except NotJudged as reason:
-                first = next((record for record in design.rehearsed.named(name.name) if not record.live), None)
+                first = design.rehearsed.planned(name.name)
                 if first is not None:
                     yield self.unjudged(str(reason), first)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from privateapi.rules.design import Design
 from privateapi.rules.record_sets import evaluates
-from privateapi.rules.rehearsed import Stuck
+from privateapi.rules.rehearsed import Stuck, who
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.topology.failures import Kind
 from privateapi.topology.model import RecordSet, Topology
@@ -49,7 +49,7 @@ class StuckRule(Rule):
         assert record is not None
         verdict = design.rehearsed.rehearsal.resolver.under(first.outage.conditions).health(record)
         failures = list(dict.fromkeys(stuck.outage.failures[0].text for stuck in found))
-        clients = list(dict.fromkeys(stuck.row.client.vpc.label for stuck in found))
+        clients = list(dict.fromkeys(who(stuck.row.client) for stuck in found))
         get = "gets" if len(clients) == 1 else "get"
         source = first.part.target.label if first.part.target is not None else record.label
         return self.violation(

@@ -24,6 +24,6 @@ class DeadAnswer(StuckRule):
     def check(self, design: Design) -> Iterator[Outcome]:
         yield from super().check(design)
         for row, why in design.rehearsed.stuck[1]:
-            record = next((record for record in design.rehearsed.named(row.name) if not record.live), None)
+            record = design.rehearsed.planned(row.name)
             if record is not None:
                 yield self.unjudged(f"what clients get for {row.name}: {why}", record)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from privateapi.rules.design import Design
+from privateapi.rules.rehearsed import who
 from privateapi.rules.rule import Outcome, Rule
 from privateapi.topology.dns import Result
-from privateapi.topology.model import RecordSet
-from privateapi.topology.rehearsal import Row, Verdict
+from privateapi.topology.rehearsal import Verdict
 
 # A name that goes to the public DNS is a zone that the client does not see, of which AWS-R53-02 speaks.
 _NOTHING = (Result.NO_ANSWER, Result.NO_DATA, Result.NO_NAME)
@@ -20,22 +20,25 @@ class NoAnswer(Rule):
 
     def check(self, design: Design) -> Iterator[Outcome]:
         for row in design.rehearsed.rows:
-            record = self._record(row, design)
+            record = design.rehearsed.planned(row.name)
             if record is None:
                 continue
             usual = design.rehearsed.rehearsal.resolver.answer(row.client.vpc, row.name, row.type, explain=False)
             if usual.result in _NOTHING:
-                text = f"{row.client.vpc.label} gets no answer for {row.name}, although nothing has failed"
+                text = f"{who(row.client)} gets no answer for {row.name}, although nothing has failed"
                 yield self.violation(f"{text}: {usual.reason}", record)
                 continue
             for place, cell in row.changed.items():
-                if cell.verdict is Verdict.HOLE and row.usual.verdict is not Verdict.HOLE:
+                if cell.verdict is not Verdict.HOLE or row.usual.verdict is Verdict.HOLE:
+                    continue
+                # Where the failure takes everything, nobody can be given an answer that works.
+                if any(
+                    other.name == row.name and other.changed.get(place, other.usual).verdict is Verdict.SERVED
+                    for other in design.rehearsed.rows
+                ):
                     failure = row.outages[place].failures[0].text
                     yield self.violation(
-                        f"while {failure}, {row.client.vpc.label} gets no answer for {row.name}: {cell.why}", record
+                        f"while {failure}, {who(row.client)} gets no answer for {row.name}: {cell.why}",
+                        record,
+                        fix="add an inbound Resolver endpoint elsewhere" if row.client.resolvers else None,
                     )
-
-    @staticmethod
-    def _record(row: Row, design: Design) -> RecordSet | None:
-        """The first planned record of the name."""
-        return next((record for record in design.rehearsed.named(row.name) if not record.live), None)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from privateapi.rules.design import Design
+from privateapi.rules.rehearsed import who
 from privateapi.rules.rule import Outcome, Rule
-from privateapi.topology.model import RecordSet
 from privateapi.topology.moving import Delay
 from privateapi.topology.rehearsal import Row
 
@@ -35,19 +35,15 @@ class TimeToMove(Rule):
                 elif row.name not in slowest or cell.delay.seconds > slowest[row.name][0].seconds:
                     slowest[row.name] = (cell.delay, failure, row)
         for name, (delay, failure, row) in slowest.items():
-            record = self._record(name, design)
+            record = design.rehearsed.planned(name)
             if delay.seconds > bound and record is not None:
                 waits = ", ".join(f"{wait.text} ({wait.seconds} s)" for wait in delay.waits)
                 yield self.violation(
-                    f"when {failure}, {row.client.vpc.label} gets another answer for {name} after up to "
+                    f"when {failure}, {who(row.client)} gets another answer for {name} after up to "
                     f"{delay.seconds} s ({waits}), more than the {bound} s of maximumTimeToMove",
                     record,
                 )
         for (name, why), _ in unknown.items():
-            record = self._record(name, design)
+            record = design.rehearsed.planned(name)
             if record is not None:
                 yield self.unjudged(f"the time until the answer for {name} moves: {why}", record)
-
-    @staticmethod
-    def _record(name: str, design: Design) -> RecordSet | None:
-        return next((record for record in design.rehearsed.named(name) if not record.live), None)

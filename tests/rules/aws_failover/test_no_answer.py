@@ -5,7 +5,7 @@ from dataclasses import replace
 from privateapi.rules.aws_failover.no_answer import NoAnswer
 from privateapi.topology.model import Geolocation, Node, RecordSet
 from privateapi.topology.values import MISSING, UNKNOWN, Known, Ref
-from tests.rules.failover_designs import EAST, NAME, WEST, changed, design, records_of, values
+from tests.rules.failover_designs import EAST, NAME, WEST, changed, design, inbound, records_of, values
 from tests.rules.suite import RuleSuite
 
 
@@ -25,6 +25,8 @@ class TestNoAnswer(RuleSuite):
         ("two Regions", design()),
         ("a default record", _in(Geolocation(country=Known("*")))),
         ("the area of all clients", _in(Geolocation(country=Known("US")))),
+        ("clients on premises with a resolver in both Regions", [*design(), inbound(EAST), inbound(WEST)]),
+        ("clients on premises and all else in one Region", [*design([EAST]), inbound(EAST)]),
         ("nothing named", [node for node in design() if not isinstance(node, RecordSet)]),
     ]
     failing = [
@@ -35,6 +37,14 @@ class TestNoAnswer(RuleSuite):
                 f"VPC {region} gets no answer for {NAME}, although nothing has failed: no record is for {region}, and "
                 "there is no default record"
                 for region in (EAST, WEST)
+            ],
+        ),
+        (
+            "clients on premises with a resolver in one Region",
+            [*design(), inbound(EAST)],
+            [
+                f"while Region {EAST} is down, a client on premises by inbound-{EAST} gets no answer for {NAME}: no "
+                f"inbound endpoint works: Region {EAST} is down"
             ],
         ),
         (
