@@ -69,6 +69,7 @@ def deployed(deployment: Deployment) -> Deployment:
     done = deployment.run("up", STACK, "--skip-preview")
     _accepted(done)
     assert set(done.counts) == {"created"}
+    assert "every client is answered, whatever fails" in " ".join(done.out.split()), done.out
     return deployment
 
 

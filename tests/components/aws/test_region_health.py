@@ -185,6 +185,17 @@ def test_watched(case: str, changes: dict[str, Any], labels: tuple[str, ...]) ->
     assert calculated["healthThreshold"] == len(calculated["childHealthChecks"]) == len(labels)
 
 
+def test_canary() -> None:
+    """What the canary reports counts whether or not anybody else calls: its silence is a failure."""
+    made = declare(lambda: _health(HealthCriteria(idle="Healthy"), **NO_BALANCER, canary="api-canary"))
+    alarm = made.inputs("cloudwatch:MetricAlarm")["api-canary"]
+    assert (alarm["namespace"], alarm["metricName"], alarm["statistic"]) == ("AWS/Lambda", "Errors", "Sum")
+    assert alarm["dimensions"] == {"FunctionName": "api-canary"}
+    assert (alarm["threshold"], alarm["treatMissingData"]) == (1, "breaching")
+    check = made.inputs("route53:HealthCheck")["api-canary"]
+    assert check["insufficientDataHealthStatus"] == "LastKnownStatus"
+
+
 def test_all_stages() -> None:
     made = declare(lambda: _health(stage_name=None))
     assert made.inputs("cloudwatch:MetricAlarm")["api-api-errors"]["dimensions"] == {"ApiName": "api"}
