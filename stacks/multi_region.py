@@ -268,7 +268,7 @@ class Configuration(StackConfiguration):
     health: HealthConfiguration | None = None
     """From when on a region counts as down."""
     interconnect: Interconnect = "transit-gateway"
-    """What connects the regions; chosen once."""
+    """What connects the regions."""
     hybrid_dns: HybridDnsConfiguration | None = None
     """Names across Direct Connect or VPN; left out, on-premises clients are not answered and nothing is forwarded."""
     tags: dict[str, str] | None = None

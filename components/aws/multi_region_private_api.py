@@ -148,8 +148,8 @@ class MultiRegionPrivateApi(Component):
             domain, and a canary that tells that the region is down; see `FrontDoor` and `Canary`.
         standby: whether the parts of the other mode are there too, in every region. They answer when they are called,
             but no record leads to them.
-        interconnect: what connects the regions: ``transit-gateway`` (`TransitMesh`) or ``vpc-peering`` (`PeeringMesh`).
-            It is chosen once: a route table takes one route only to each of the others.
+        interconnect: what connects the regions: ``transit-gateway`` (`TransitMesh`) or ``vpc-peering`` (`PeeringMesh`);
+            when it is changed, the VPCs' routes are changed in place once what they lead to is there.
         validation_zone_id: public zone in which requested certificates are validated.
         throttle: limits of each region's stage.
         flow_logs: where the traffic of each VPC is recorded; left out, that of new ones in a log group of their own.

@@ -55,6 +55,9 @@ class PeeringMesh(Component):
     "VPC peering limitations", edge to edge routing), and N regions have N·(N−1)/2 peerings. Adding a region adds its
     peerings and the routes of the others to it.
 
+    A program that changes from `TransitMesh` to this one, or back, keeps the routes of the VPCs: they are changed in
+    place once what they lead to is there.
+
     Args:
         networks: the networks by region, two or more; their CIDR blocks may not overlap.
         tags: tags of everything created.
@@ -105,7 +108,8 @@ class PeeringMesh(Component):
             for index, table in enumerate(here.route_table_ids):
                 ec2.Route(
                     f"{self._name}-{here.region}-to-{there.region}-{index}",
-                    self._child(),
+                    # A route table takes one route only to each of the others.
+                    self._child_also_of("TransitMesh"),
                     region=here.region,
                     route_table_id=table,
                     destination_cidr_block=there.cidr,

@@ -183,7 +183,7 @@ class TransitMesh(Component):
     def _route(self, here: Network, there: Network, peering: ec2.TransitGatewayPeeringAccepter) -> None:
         label = f"{self._name}-{here.region}-to-{there.region}"
         gateway = self.gateways[here.region]
-        ec2.TransitGatewayRoute(
+        onwards = ec2.TransitGatewayRoute(
             label,
             self._child(),
             region=here.region,
@@ -194,8 +194,9 @@ class TransitMesh(Component):
         for index, table in enumerate(here.route_table_ids):
             ec2.Route(
                 f"{label}-{index}",
-                # The VPC's own attachment must be there before a route may point to the gateway.
-                self._child([self.attachments[here.region]]),
+                # The VPC's own attachment must be there before a route may point to the gateway, and the gateway's own
+                # route before a peering of the VPCs may be left for it.
+                self._child_also_of("PeeringMesh", [self.attachments[here.region], onwards]),
                 region=here.region,
                 route_table_id=table,
                 destination_cidr_block=there.cidr,

@@ -1,5 +1,5 @@
-"""Names across Direct Connect beside the API, whose Regions are peered without transit gateways: deployed, changed in
-place, mended after drift, and taken down."""
+"""Names across Direct Connect beside the API: deployed, changed in place together with what connects the Regions,
+mended after drift, and taken down."""
 
 from typing import Any
 
@@ -15,16 +15,20 @@ REGIONS = ("us-east-1", "us-west-2")
 EAST = "us-east-1"
 
 
-def _configure(deployment: Deployment, **changed: Any) -> None:
+def _configure(deployment: Deployment, interconnect: str = "vpc-peering", **changed: Any) -> None:
     def change(config: dict[str, Any]) -> None:
-        config["interconnect"] = "vpc-peering"
         config["hybridDns"] = {
             "clientCidrs": ["192.168.0.0/16"],
             "forwards": [{"domainName": "corp.example.com", "nameServers": ["192.168.0.2"]}],
             **changed,
         }
+        config["interconnect"] = interconnect
 
     deployment.configure(STACK, change)
+
+
+def _type(urn: str) -> str:
+    return urn.split("::")[2].rpartition("$")[2].removeprefix("privateapi:")
 
 
 def _endpoints(deployment: Deployment, region: str) -> dict[str, dict[str, Any]]:
@@ -52,7 +56,7 @@ def _permitted(deployment: Deployment, endpoint: dict[str, Any]) -> set[tuple[bo
 
 
 def test_hybrid_dns(deployment: Deployment) -> None:
-    _configure(deployment)
+    _configure(deployment, "transit-gateway")
     done = deployment.run("up", STACK)
     assert done.code == 0, done.out
     for pack, said in summaries(done.out).items():
@@ -79,11 +83,11 @@ def test_hybrid_dns(deployment: Deployment) -> None:
     assert _permitted(deployment, before["OUTBOUND"]) == {
         (True, protocol, 53, "192.168.0.2/32") for protocol in ("tcp", "udp")
     }
-    _check_peering(deployment)
     _check_answers(deployment)
     assert set(deployment.run("preview", STACK).counts) == {"unchanged"}
 
-    # A second name server and a third inbound address change what is there and make nothing anew.
+    # A second name server and a third inbound address change what is there and make nothing anew. Peerings in place of
+    # the transit gateways are made first, then the VPCs' routes are led to them.
     addresses = ["10.0.0.6", "10.0.1.6", "10.0.1.9"]
     servers = ["192.168.0.2", "192.168.1.2"]
     _configure(
@@ -92,14 +96,23 @@ def test_hybrid_dns(deployment: Deployment) -> None:
         forwards=[{"domainName": "corp.example.com", "nameServers": servers}],
     )
     planned = operations(deployment.preview(STACK))
-    assert set(planned) == {"create", "same", "update"}
-    assert all("SecurityGroupRule" in urn for urn in planned["create"])
+    assert set(planned) == {"create", "delete", "same", "update"}
+    assert {_type(urn) for urn in planned["create"]} == {
+        "aws:PeeringMesh",
+        "ec2:SecurityGroupRule",
+        "ec2:VpcPeering",
+        "ec2:VpcPeeringAccepter",
+    }
+    assert all("TransitGateway" in urn or _type(urn) == "aws:TransitMesh" for urn in planned["delete"])
+    assert len([urn for urn in planned["update"] if _type(urn) == "ec2:Route"]) == 2
     done = deployment.run("up", STACK, "--skip-preview")
     assert done.code == 0, done.out
     after = _endpoints(deployment, EAST)
     assert {way: each["Id"] for way, each in after.items()} == {way: each["Id"] for way, each in before.items()}
     assert _addresses(deployment, after["INBOUND"]) == addresses
     assert [each["Ip"] for each in _rule(deployment, EAST)["TargetIps"]] == servers
+    _check_peering(deployment)
+    _check_answers(deployment)
 
     # What others took away comes back.
     resolver = deployment.aws("route53resolver", EAST)
@@ -142,7 +155,8 @@ def _check_peering(deployment: Deployment) -> None:
     seen = set()
     for region, other in (REGIONS, REGIONS[::-1]):
         ec2 = deployment.aws("ec2", region)
-        assert ec2.describe_transit_gateways()["TransitGateways"] == []
+        gateways = ec2.describe_transit_gateways()["TransitGateways"]
+        assert {each["State"] for each in gateways} <= {"deleted"}
         [peering] = ec2.describe_vpc_peering_connections()["VpcPeeringConnections"]
         assert peering["Status"]["Code"] == "active"
         seen.add(peering["VpcPeeringConnectionId"])

@@ -5,7 +5,7 @@ from itertools import combinations, permutations
 import pulumi
 import pytest
 
-from components.aws import ComponentError, ExistingNetwork, Network, NetworkSubnet, PeeringMesh
+from components.aws import ComponentError, ExistingNetwork, Network, NetworkSubnet, PeeringMesh, TransitMesh
 from tests.components.aws.networks import BLOCKS, network
 from tests.components.declaring import Declared, declare, text
 
@@ -95,3 +95,25 @@ def test_too_few(regions: list[str], count: str) -> None:
     with pytest.raises(ComponentError) as refused:
         declare(lambda: _Peered(regions))
     assert str(refused.value) == f"PeeringMesh (mesh):\n  networks: there {count}; a peering connects two"
+
+
+def test_routes_are_those_of_a_transit_mesh(peered: Declared[_Peered]) -> None:
+    """What has the name that it has in the other mesh, is changed in place where a program changes meshes."""
+
+    def build() -> pulumi.ComponentResource:
+        parent = pulumi.ComponentResource("test:index:Peered", "peered")
+        child = pulumi.ResourceOptions(parent=parent)
+        TransitMesh("mesh", child, networks={region: network(region, child) for region in REGIONS})
+        return parent
+
+    targets = {"vpcPeeringConnectionId", "transitGatewayId"}
+    ours, theirs = (
+        {
+            route.urn.replace("PeeringMesh", "TransitMesh"): {
+                key: value for key, value in route.inputs.items() if key not in targets
+            }
+            for route in made.all("ec2:Route").values()
+        }
+        for made in (peered, declare(build))
+    )
+    assert ours == theirs
