@@ -118,7 +118,7 @@ def _region(key: str, value: Any) -> Callable[[Config], None]:
         (
             "zone of another region",
             _region("zones", ["us-west-2a", "us-east-1b"]),
-            "zones[1]: 'us-east-1b' is not in Region 'us-west-2'; us-west-2a would be",
+            "zones[1]: AWS-MR-03: subnet wrong-us-west-2 is in us-west-2, but its zone is us-east-1b",
         ),
         (
             "weight",
