@@ -231,13 +231,18 @@ class Endpoint(ResolverResource[EndpointArgs, EndpointState]):
         return "region" not in changed and bool(_chosen(old) & _chosen(new))
 
 
+_LEAVING = frozenset({"DELETING", "DETACHING"})
+"""States of addresses that are still listed (Route 53 Resolver API, IpAddressResponse)."""
+
+
 def _wait(ctx: Context, id: str) -> None:
     ctx.wait("route53resolver", "ResolverEndpointOperational", None, ResolverEndpointId=id)
 
 
 def _addresses(ctx: Context, id: str) -> list[dict[str, Any]]:
     pages = ctx.client("route53resolver").get_paginator("list_resolver_endpoint_ip_addresses")
-    return [each for page in pages.paginate(ResolverEndpointId=id) for each in page["IpAddresses"]]
+    found = [each for page in pages.paginate(ResolverEndpointId=id) for each in page["IpAddresses"]]
+    return [each for each in found if each.get("Status") not in _LEAVING]
 
 
 def _entry(each: EndpointIpAddress) -> dict[str, str]:

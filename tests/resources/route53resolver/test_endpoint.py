@@ -1,6 +1,7 @@
 """Route 53 Resolver endpoint."""
 
 import hashlib
+import json
 from typing import Any
 
 import pytest
@@ -125,6 +126,20 @@ class TestEndpoint(Lifecycle):
         assert plugin.diff(refreshed, plugin.check(endpoint.urn, inputs, refreshed.inputs))
         plugin.update(refreshed, inputs)
         assert refreshed["addresses"] == ["10.0.0.4", "10.0.1.4", "10.0.1.53"]
+
+    def test_address_that_leaves(self, plugin: Plugin, aws: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+        endpoint = plugin.create(self.token, self.inputs(plugin, aws))
+        before = Route53ResolverResponse.list_resolver_endpoint_ip_addresses
+
+        def listed(response: Any) -> str:
+            answer = json.loads(before(response))
+            leaving = {**answer["IpAddresses"][0], "IpId": "rni-0", "Ip": "10.0.0.99", "Status": "DETACHING"}
+            return json.dumps({**answer, "IpAddresses": [*answer["IpAddresses"], leaving]})
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Route53ResolverResponse, "list_resolver_endpoint_ip_addresses", listed)
+            refreshed = plugin.refresh(endpoint)
+        assert refreshed is not None and refreshed.state == endpoint.state
 
     def test_dualstack(self, plugin: Plugin, aws: Clients) -> None:
         subnets, group = network(plugin, ipv6=True)
