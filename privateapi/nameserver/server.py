@@ -11,7 +11,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Any
 
-from privateapi.nameserver.replies import Replies, Reply
+from privateapi.nameserver.replies import Replies
 
 LOOPBACK = "127.0.0.1"
 # A client that says nothing on a TCP connection for so long is left alone.
@@ -58,7 +58,7 @@ class NameServer:
 
     def reply(self, packet: bytes, udp: bool) -> bytes | None:
         """The reply to a packet, after it was told about."""
-        reply: Reply | None = self._replies.reply(packet, udp)
+        reply = self._replies.reply(packet, udp)
         if reply is None:
             return None
         self._said(reply.text)
@@ -67,7 +67,7 @@ class NameServer:
 
 class _Udp(socketserver.UDPServer):
     def __init__(self, server: NameServer, port: int) -> None:
-        self.server = server
+        self.name_server = server
         super().__init__((LOOPBACK, port), _UdpQuery)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -79,7 +79,7 @@ class _UdpQuery(socketserver.BaseRequestHandler):
 
     def handle(self) -> None:
         packet, here = self.request
-        reply = self.server.server.reply(packet, udp=True)
+        reply = self.server.name_server.reply(packet, udp=True)
         if reply is not None:
             here.sendto(reply, self.client_address)
 
@@ -89,7 +89,7 @@ class _Tcp(socketserver.ThreadingTCPServer):
     daemon_threads = True
 
     def __init__(self, server: NameServer, port: int) -> None:
-        self.server = server
+        self.name_server = server
         self._open: set[socket.socket] = set()
         super().__init__((LOOPBACK, port), _TcpQueries)
 
@@ -120,7 +120,7 @@ class _TcpQueries(socketserver.BaseRequestHandler):
                 packet = self._read(struct.unpack("!H", length)[0])
                 if packet is None:
                     return
-                reply = self.server.server.reply(packet, udp=False)
+                reply = self.server.name_server.reply(packet, udp=False)
                 if reply is not None:
                     self.request.sendall(struct.pack("!H", len(reply)) + reply)
         except OSError:
