@@ -92,6 +92,7 @@ def _resource(
         depends_on=tuple(sorted(known.intersection(resource.dependencies))),
         parent=resource.parent if resource.parent in known else "",
         provider=_provider(resource, inputs, providers),
+        provider_key=resource.provider.urn,
         config=config.get(resource.type.partition(":")[0], {}),
     )
 

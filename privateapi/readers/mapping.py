@@ -112,6 +112,22 @@ class Program:
         """All resources of a type."""
         return [self.reading(key) for key in self._by_type.get(type, ())]
 
+    def account_of_provider(self, key: str) -> Value[str]:
+        """The account that the resources of a provider tell, where all of them tell the same."""
+        accounts = self._accounts.get(key, set())
+        return Known(min(accounts)) if len(accounts) == 1 else UNKNOWN
+
+    @functools.cached_property
+    def _accounts(self) -> Mapping[str, set[str]]:
+        accounts: defaultdict[str, set[str]] = defaultdict(set)
+        for resource in self.resources.values():
+            told = Properties(resource.properties, {}, self.identities)
+            for account in (told.text("ownerId"), _account_of(told.text("arn"))):
+                # `aws` is the owner of what AWS itself offers, such as managed policies.
+                if resource.provider_key and isinstance(account, Known) and account.value.isdecimal():
+                    accounts[resource.provider_key].add(account.value)
+        return accounts
+
     def find(self, ref: Ref, *types: str) -> Reading | None:
         """The resource of one of the types that `ref` certainly names."""
         keys = self._by_name.get(ref.id.value, ()) if isinstance(ref.id, Known) else ref.nodes
@@ -149,11 +165,11 @@ class Reading(Properties):
 
     @property
     def account(self) -> Value[str]:
-        """Account of the resource, where its ARN, its owner or its provider tell it."""
+        """Account of the resource, where its ARN, its owner, its provider or the provider's other resources tell it."""
         for value in (self.text("ownerId"), _account_of(self.text("arn")), _account(self.resource.provider)):
             if value.known:
                 return value
-        return UNKNOWN
+        return self.program.account_of_provider(self.resource.provider_key)
 
     @property
     def node(self) -> dict[str, Any]:

@@ -137,6 +137,8 @@ def _resource(
     type = str(state.get("type") or urn.split("::")[2].rsplit("$", 1)[-1])
     dependencies = state.get("propertyDependencies")
     id = plain(state.get("id"))
+    # A reference to a provider is its URN and, behind it, its id.
+    provider = str(state.get("provider") or "").rpartition("::")[0]
     return ReadResource(
         key=urn,
         type=type,
@@ -150,7 +152,8 @@ def _resource(
         depends_on=_urns(state.get("dependencies")),
         parent=str(state.get("parent") or ""),
         id=id if isinstance(id, str) and id else None,
-        provider=_provider(state.get("provider"), known),
+        provider=_provider(provider, known),
+        provider_key=provider,
         config=config.get(type.partition(":")[0], {}),
         live=state.get("external") is True,
         position=str(state.get("sourcePosition") or ""),
@@ -166,9 +169,7 @@ def _properties(state: Mapping[str, Any], name: str) -> dict[str, Plain]:
     return plain(values) if isinstance(values, dict) else {}
 
 
-def _provider(reference: Any, known: Mapping[str, Any]) -> Mapping[str, Plain]:
-    """The inputs of a resource's provider. A preview holds explicit providers only."""
-    if not isinstance(reference, str):
-        return {}
-    state = known.get(reference.rpartition("::")[0], {})
+def _provider(urn: str, known: Mapping[str, Any]) -> Mapping[str, Plain]:
+    """The inputs of a provider. A preview holds explicit providers only."""
+    state = known.get(urn, {})
     return merged(_properties(state, "inputs"), _properties(state, "outputs"))

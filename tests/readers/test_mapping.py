@@ -11,7 +11,7 @@ import pytest
 from privateapi.provider.registry import tokens
 from privateapi.readers.mapping import environment_config, mapped_types, nodes_of, reads, topology_of
 from privateapi.readers.resource import SECRET, UNKNOWN
-from privateapi.topology.model import Node, OtherResource, Subnet, Vpc
+from privateapi.topology.model import HostedZone, Node, OtherResource, Subnet, Vpc
 from privateapi.topology.values import Known, Unknown
 from tests.readers.reading import nodes, one, resource, shown
 
@@ -131,6 +131,29 @@ def test_region(case: str, properties: dict[str, Any], more: dict[str, Any], exp
 )
 def test_account(case: str, properties: dict[str, Any], provider: dict[str, Any], expected: str) -> None:
     assert shown(one("aws:ec2/vpc:Vpc", properties, provider=provider).account) == expected, case
+
+
+@pytest.mark.parametrize(
+    ("case", "owners", "expected"),
+    [
+        ("one account", ["111111111111"], "111111111111"),
+        ("one account twice", ["111111111111", "111111111111"], "111111111111"),
+        ("two, as with a VPC that another account shares", ["111111111111", "222222222222"], "?is not known yet"),
+        ("what AWS offers", ["amazon"], "?is not known yet"),
+        ("nobody", [], "?is not known yet"),
+    ],
+)
+def test_account_by_other_resources_of_the_provider(case: str, owners: list[str], expected: str) -> None:
+    found = nodes(
+        resource("aws:route53/zone:Zone", {"name": "internal"}, provider_key="urn:a"),
+        resource("aws:ec2/vpc:Vpc", {"ownerId": "333333333333"}, "elsewhere", provider_key="urn:b"),
+        resource("aws:ec2/vpc:Vpc", {"ownerId": "444444444444"}, "without a provider"),
+        *(
+            resource("aws:ec2/vpc:Vpc", {"ownerId": owner}, f"vpc-{index}", provider_key="urn:a")
+            for index, owner in enumerate(owners)
+        ),
+    )
+    assert [shown(node.account) for node in found if isinstance(node, HostedZone)] == [expected], case
 
 
 def test_region_of_a_component_around_it() -> None:
