@@ -47,12 +47,12 @@ Plain: TypeAlias = Any
 class ReadResource:
     """A resource as a program, a state or a preview has it.
 
-    `key` is its URN. `properties` are its inputs, with computed outputs beside them, by wire name. `dependencies` are,
-    for each top-level property, the keys of the resources that its value was computed from. `id` is the physical id
-    where the source knows it. `provider` are the plain inputs of the resource's provider, `provider_key` is its URN, and
-    `config` what the stack's configuration says for its package. `live` says that the resource exists and the program
-    only reads it. `position` is where the program declares it: `project:///__main__.py#9`. `before` are its inputs
-    before the change that a preview shows; empty for what is new or stays the same.
+    `key` is its URN. `properties` are its inputs, with computed outputs beside them, by wire name. `dependencies`
+    are, for each top-level property, the keys of the resources that its value was computed from. `id` is the physical
+    id where the source knows it. `provider` are the plain inputs of the resource's provider, `provider_key` is its
+    URN, and `config` what the stack's configuration says for its package. `live` says that the resource exists and
+    the program only reads it. `position` is where the program declares it: `project:///__main__.py#9`. `before` are
+    its inputs before the change that a preview shows; empty for what is new or stays the same.
     """
 
     key: str
