@@ -3,6 +3,7 @@
 from ..errors import ComponentError
 from .address_plan import AddressPlan, RegionPlan, SubnetPlan
 from .api_endpoint import ApiEndpoint
+from .canary import Canary
 from .front_door import FrontDoor
 from .hybrid_dns import ForwardedDomain, HybridDns
 from .multi_region_private_api import (
@@ -26,6 +27,7 @@ from .transit_mesh import TransitMesh
 __all__ = [
     "AddressPlan",
     "ApiEndpoint",
+    "Canary",
     "ClientGroup",
     "ClientVpc",
     "ComponentError",

@@ -7,6 +7,7 @@ import pulumi
 
 from privateapi.sdk import ec2, events, iam, lambda_, logs
 
+from ..errors import ComponentError
 from .component import Component
 from .network import Network
 from .trust import trust
@@ -35,6 +36,9 @@ class Canary(Component):
 
     Attributes:
         function_name: name of the function, for `RegionHealth`.
+
+    Raises:
+        ComponentError: the path is none.
     """
 
     def __init__(
@@ -49,6 +53,8 @@ class Canary(Component):
         log_retention_days: int = 30,
         tags: Mapping[str, str] | None = None,
     ) -> None:
+        if not path.startswith("/"):
+            raise ComponentError("Canary", name, f"path: {path!r} does not begin with a slash; '/{path}' does")
         region = network.region
         super().__init__(name, {"region": region, "domainName": domain_name, "path": path}, opts, tags)
         group = ec2.SecurityGroup(

@@ -116,10 +116,14 @@ def test_references() -> None:
     assert refs.ids == Known((Known("subnet-0a"), UNKNOWN)) and refs.nodes == ("a", "b")
 
 
+# No rule of the packs is about what the arguments of these say.
+WITHOUT_RULES = {components.aws.Canary}
+
+
 def _components() -> Iterator[type[Component]]:
     for name in components.aws.__all__:
         exported = getattr(components.aws, name)
-        if inspect.isclass(exported) and issubclass(exported, Component):
+        if inspect.isclass(exported) and issubclass(exported, Component) and exported not in WITHOUT_RULES:
             yield exported
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pulumi
+import pytest
 
-from components.aws.canary import Canary
+from components.aws import Canary, ComponentError
 from tests.components.aws.networks import network
 from tests.components.declaring import declare, text
 
@@ -45,3 +46,9 @@ def test_parts_fit() -> None:
     permission = made.one("lambda:Permission")
     assert (permission["principal"], permission["sourceArn"]) == ("events.amazonaws.com", text("Rule", "canary", "arn"))
     assert made.values == {"name": "canary"}
+
+
+def test_path_without_a_slash() -> None:
+    with pytest.raises(ComponentError) as caught:
+        declare(lambda: _Watched(path="orders"))
+    assert str(caught.value) == "Canary (canary):\n  path: 'orders' does not begin with a slash; '/orders' does"
