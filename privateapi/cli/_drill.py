@@ -28,7 +28,7 @@ from privateapi.drill.drill import Drill, Report, Settings
 from privateapi.drill.errors import DrillError
 from privateapi.drill.journal import Entry, Journal, alone
 from privateapi.drill.plan import Plan, plan_drill
-from privateapi.drill.restoring import restore
+from privateapi.drill.restoring import await_report, restore
 from privateapi.provider.clients import Clients
 from privateapi.provider.config import parse_config
 from privateapi.provider.errors import PluginError, describe
@@ -75,8 +75,9 @@ def drill(stack: str, wanted: Wanted) -> NoReturn:
         account = Account(Clients(parse_config(_configuration(ready))))
         journal = Journal(project.root, stack)
         left = journal.read()
+        poll = _SANDBOX_POLL if ready.sandbox else _POLL
         if left is not None:
-            _put_back(account, journal, left, wanted.put_back)
+            _put_back(account, journal, left, wanted.put_back, poll)
         if wanted.put_back:
             if left is None:
                 _say(f"no drill of the stack {stack!r} has anything to put back")
@@ -84,7 +85,7 @@ def drill(stack: str, wanted: Wanted) -> NoReturn:
         topology = deployed(ready).topology
         plan = plan_drill(topology, stack, wanted.region, wanted.name)
         servers = tuple(server_of(text) for text in wanted.servers)
-        settings = Settings(_SANDBOX_POLL if ready.sandbox else _POLL, wanted.limit, wanted.hold, servers)
+        settings = Settings(poll, wanted.limit, wanted.hold, servers)
         stop = _Stop()
         made = Drill(account, plan, journal, settings=settings, say=_say, stop=stop.event)
         _confirm(plan, made, account, ready.sandbox, wanted.yes)
@@ -148,14 +149,20 @@ def _confirm(plan: Plan, made: Drill, account: Account, sandbox: bool, yes: bool
         raise CommandError("refused: that is not the Region; nothing is changed")
 
 
-def _put_back(account: Account, journal: Journal, left: Entry, anyway: bool) -> None:
-    """What an earlier drill left."""
+def _put_back(account: Account, journal: Journal, left: Entry, only: bool, poll: float) -> None:
+    """What an earlier drill left; where that is not `only` what is wanted, until Route 53 reports it."""
     _say(f"a drill of {left.region} that began at {left.begun} was not put back")
-    with _Stop().taking_signals():
-        restored = restore(account, journal, left, anyway=anyway, say=_say)
-    if not restored.done:
-        raise CommandError(restored.text)
-    _say(restored.text)
+    stop = _Stop()
+    with stop.taking_signals():
+        restored = restore(account, journal, left, anyway=only, say=_say)
+        if not restored.done:
+            raise CommandError(restored.text)
+        _say(restored.text)
+        if not only:
+            _say("waiting until Route 53 reports that")
+            await_report(account, left.health_check_id, poll=poll, stop=stop.event)
+    if stop.exit_code:
+        raise typer.Exit(stop.exit_code)
 
 
 class _Stop:

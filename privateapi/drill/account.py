@@ -29,6 +29,8 @@ from privateapi.topology.values import Known
 
 HOME = "us-east-1"
 """Where Route 53 is asked, and where its metrics are."""
+REPORTED_SECONDS = 60
+"""Route 53 reports the status of a health check each minute, so a change is seen at most so much later."""
 _READ_SECONDS = 60.0
 # The last status is at most this old: one may be late, and the minute that runs has none yet.
 _STATUS_MINUTES = 10

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from privateapi.drill.account import Account, is_passing
+from privateapi.drill.account import REPORTED_SECONDS, Account, is_passing
 from privateapi.drill.answers import Answered, Answers
 from privateapi.drill.asking import ask
 from privateapi.drill.errors import DrillError
@@ -18,9 +18,6 @@ from privateapi.drill.journal import Entry, Journal
 from privateapi.drill.plan import Plan
 from privateapi.drill.restoring import restore
 from privateapi.provider.errors import PluginError, describe
-
-REPORTED_SECONDS = 60
-"""Route 53 reports the status of a health check each minute, so a change is seen at most so much later."""
 
 
 @dataclass(frozen=True, slots=True)

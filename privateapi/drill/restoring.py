@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from privateapi.drill.account import Account, Check, changed, is_passing
+from privateapi.drill.account import REPORTED_SECONDS, Account, Check, changed, is_passing
 from privateapi.drill.errors import DrillError
 from privateapi.drill.journal import Entry, Journal
 from privateapi.provider.errors import PluginError, describe, matches
@@ -81,6 +82,28 @@ def restore(
         f"the health check {entry.health_check_id} of {entry.region} is NOT put back: others change it all the time; "
         f"run `{command}`"
     )
+
+
+def await_report(account: Account, health_check_id: str, *, poll: float, stop: threading.Event) -> None:
+    """Wait until Route 53 reports a health check healthy that was put back, for as long as it takes to report it.
+
+    Reports that were made before it was put back are passed over. `poll` is in seconds of real time.
+    """
+    begun, started = account.now, time.monotonic()
+    while not stop.is_set():
+        healthy = False
+        try:
+            healthy = account.statuses([health_check_id]).get(health_check_id, False)
+        except (ClientError, BotoCoreError) as error:
+            if not is_passing(error):
+                raise
+        passed = (account.now - begun).total_seconds()
+        if healthy and passed >= REPORTED_SECONDS:
+            return
+        # The cloud's time stands still while it does not answer.
+        if max(passed, time.monotonic() - started) > 3 * REPORTED_SECONDS:
+            return
+        stop.wait(poll)
 
 
 def _restore_once(account: Account, entry: Entry, anyway: bool) -> Restored:

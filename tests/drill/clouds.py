@@ -105,11 +105,19 @@ class Cloud:
         self.now += timedelta(seconds=self.step)
         self.meanwhile(self)
         self._refuse("statuses")
+        known = self._known()
+        return {id: known[id] for id in ids if id in known}
+
+    def reported(self, id: str) -> bool:
+        """Whether the report of now calls the check healthy."""
+        return self._known()[id]
+
+    def _known(self) -> Mapping[str, bool]:
         known: Mapping[str, bool] = {}
         for begun, values in self._history:
             if begun <= self.now - timedelta(seconds=self.delay) or not known:
                 known = values
-        return {id: known[id] for id in ids if id in known}
+        return known
 
     def read(self, wanted: Plan) -> Topology:
         self._refuse("read")

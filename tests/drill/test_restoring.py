@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from privateapi.drill.errors import DrillError
 from privateapi.drill.journal import Entry, Journal
-from privateapi.drill.restoring import restore
+from privateapi.drill.restoring import await_report, restore
 from tests.drill.clouds import ACCOUNT, CHECKS, Cloud, denied, throttled
 from tests.topology.design import EAST, NAME
 
@@ -135,3 +138,44 @@ def test_other_account_is_refused(cloud: Cloud, journal: Journal) -> None:
     with pytest.raises(DrillError, match="is in account 123456789012, and the credentials are of 210987654321"):
         restore(cloud.account, journal, left_behind(cloud))
     assert journal.read() is not None
+
+
+def test_report_that_is_older_than_the_change_is_passed_over(cloud: Cloud, journal: Journal) -> None:
+    """The drill was killed before its inversion was reported, so that the reports say healthy, unhealthy, healthy."""
+    entry = killed(cloud)
+    cloud.now += timedelta(seconds=30)
+    assert restore(cloud.account, journal, entry).done
+    seen: list[bool] = []
+    cloud.meanwhile = lambda cloud: seen.append(cloud.reported(ID))
+    begun = cloud.now
+    await_report(cloud.account, ID, poll=0.0, stop=threading.Event())
+    assert seen[0] and False in seen and cloud.reported(ID)
+    assert (cloud.now - begun).total_seconds() == 60
+
+
+def test_report_is_waited_for_in_vain(cloud: Cloud) -> None:
+    cloud.healthy[ID] = False
+    cloud.change(ID)
+    cloud.now += timedelta(seconds=60)
+    cloud.answers["statuses"] = [throttled("GetMetricData")]
+    begun = cloud.now
+    await_report(cloud.account, ID, poll=0.0, stop=threading.Event())
+    assert (cloud.now - begun).total_seconds() == 190
+
+
+def test_waiting_for_a_report_can_be_stopped(cloud: Cloud) -> None:
+    stop, looks = threading.Event(), list[Cloud]()
+
+    def look(cloud: Cloud) -> None:
+        looks.append(cloud)
+        stop.set()
+
+    cloud.meanwhile = look
+    await_report(cloud.account, ID, poll=0.0, stop=stop)
+    assert len(looks) == 1
+
+
+def test_refusal_while_a_report_is_waited_for(cloud: Cloud) -> None:
+    cloud.answers["statuses"] = [denied("GetMetricData")]
+    with pytest.raises(ClientError):
+        await_report(cloud.account, ID, poll=0.0, stop=threading.Event())
