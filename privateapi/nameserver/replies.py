@@ -6,6 +6,7 @@ Whatever comes in, a reply or nothing goes out; no packet ends the server.
 from __future__ import annotations
 
 import random
+import struct
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -62,33 +63,33 @@ class Replies:
         except Exception:
             return _malformed(packet)
         response = dns.message.make_response(query, recursion_available=True, our_payload=LARGEST_UDP)
-        text = self._fill(query, response)
-        return Reply(_wire(query, response, udp), text)
+        return self._answer(query, response, udp)
 
-    def _fill(self, query: dns.message.Message, response: dns.message.Message) -> str:
+    def _answer(self, query: dns.message.Message, response: dns.message.Message, udp: bool) -> Reply:
         refused = _refusal(query)
         if refused is not None:
             response.set_rcode(refused)
-            return f"refused: {dns.rcode.to_text(refused)}"
+            return Reply(_wire(query, response, udp), f"refused: {dns.rcode.to_text(refused)}")
         (question,) = query.question
         asked = question.name.to_text(omit_final_dot=True)
         type = dns.rdatatype.to_text(question.rdtype)
         if question.rdtype == dns.rdatatype.ANY:
             # One small record instead of all (RFC 8482).
             response.answer.append(dns.rrset.from_text(question.name, 3600, "IN", "HINFO", '"RFC8482" ""'))
-            return f"{asked} {type}: RFC 8482"
+            return Reply(_wire(query, response, udp), f"{asked} {type}: RFC 8482")
         parts = draw(self._ask(asked, type).parts, self._chance)
         why = _not_told(parts)
-        if why:
-            return f"{asked} {type}: {_fail(query, response, why)}"
         try:
-            said = _write(response, question.name, question.rdtype, parts)
-        # What a design holds is not checked before: a value may be no address.
-        except (dns.exception.DNSException, ValueError) as fault:
+            said = _fail(query, response, why) if why else _write(response, question.name, question.rdtype, parts)
+            if not why and parts[0].result is Result.NO_ANSWER:
+                _explain(query, response, parts[0].reason)
+            wire = _wire(query, response, udp)
+        # What a design holds is not checked before: a value may be no address, a TTL no number of 32 bits. For these
+        # dnspython raises its own exceptions, ValueError or struct.error, some of them not before the wire format.
+        except (dns.exception.DNSException, ValueError, struct.error) as fault:
             said = _fail(query, response, f"the answer cannot be written: {fault}")
-        if parts[0].result is Result.NO_ANSWER:
-            _explain(query, response, parts[0].reason)
-        return f"{asked} {type}: {said}"
+            wire = _wire(query, response, udp)
+        return Reply(wire, f"{asked} {type}: {said}")
 
 
 def draw(parts: Sequence[Given], chance: random.Random) -> tuple[Given, ...]:
@@ -155,9 +156,11 @@ def _write(
         _start_of_authority(response, first.zone)
         return str(Result.NO_DATA)
     ttl = min(part.ttl.value if isinstance(part.ttl, Known) else 0 for part in parts)
-    response.answer.append(
-        dns.rrset.from_text_list(owner, ttl, "IN", dns.rdatatype.to_text(type), dict.fromkeys(values))
+    # Route 53 takes every domain name in a value for a full one, with the last dot or without it.
+    rdatas = dns.rrset.from_text_list(
+        owner, ttl, "IN", dns.rdatatype.to_text(type), dict.fromkeys(values), origin=dns.name.root, relativize=False
     )
+    response.answer.append(rdatas)
     unhealthy = "" if all(part.healthy for part in parts) else ", none healthy"
     return f"{' '.join(values)} from {_named(first)}, {ttl} s{unhealthy}"
 

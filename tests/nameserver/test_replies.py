@@ -68,6 +68,12 @@ NODES: list[Node] = [
     _record("dangling", "gone.example.internal", type=Known("CNAME"), ttl=Known(300)),
     _record("outside", "www.example.org", type=Known("CNAME"), ttl=Known(300)),
     _record("bad", "10.0.0"),
+    _record("past", "10.0.0.5", ttl=Known(-1)),
+    _record("sub", "ns1.example.org", type=Known("NS")),
+    _record("plain", "www.example.org", type=Known("CNAME")),
+    _record("mail", "10 mx.example.org", type=Known("MX")),
+    _record("service", "1 2 443 api.example.internal", type=Known("SRV")),
+    _record("4", "api.example.internal", type=Known("PTR")),
     _record("note", '"hello"', type=Known("TXT")),
     _record("elsewhere", "10.0.0.9", geolocation=Known(Geolocation(continent=Known("EU")))),
     _record("later", "10.0.0.7", ttl=UNKNOWN),
@@ -122,6 +128,12 @@ TWO = ["api.example.internal. 60 IN A 10.0.0.4", "api.example.internal. 60 IN A 
         ("api", "A", "NOERROR", TWO, []),
         ("other", "A", "NOERROR", [*TWO, "other.example.internal. 300 IN CNAME api.example.internal."], []),
         ("other", "CNAME", "NOERROR", ["other.example.internal. 300 IN CNAME api.example.internal."], []),
+        # Names in values are full ones, also without the last dot.
+        ("sub", "NS", "NOERROR", ["sub.example.internal. 60 IN NS ns1.example.org."], []),
+        ("plain", "CNAME", "NOERROR", ["plain.example.internal. 60 IN CNAME www.example.org."], []),
+        ("mail", "MX", "NOERROR", ["mail.example.internal. 60 IN MX 10 mx.example.org."], []),
+        ("service", "SRV", "NOERROR", ["service.example.internal. 60 IN SRV 1 2 443 api.example.internal."], []),
+        ("4", "PTR", "NOERROR", ["4.example.internal. 60 IN PTR api.example.internal."], []),
         ("note", "TXT", "NOERROR", ['note.example.internal. 60 IN TXT "hello"'], []),
         ("front", "A", "NOERROR", ["front.example.internal. 60 IN A 10.0.0.254"], []),
         ("later", "A", "NOERROR", ["later.example.internal. 0 IN A 10.0.0.7"], []),
@@ -150,6 +162,7 @@ def test_reply(name: str, type: str, rcode: str, answer: list[str], authority: l
         ("outside", "no private zone of VPC client holds www.example.org: the public DNS is asked"),
         ("modern", "the addresses of API domain orders are not known"),
         ("bad", "the answer cannot be written: Text input is malformed."),
+        ("past", "the answer cannot be written: argument out of range"),
     ],
 )
 def test_what_is_not_known_fails_with_the_reason(name: str, why: str) -> None:
