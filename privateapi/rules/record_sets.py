@@ -28,6 +28,7 @@ from privateapi.topology.model import (
 )
 from privateapi.topology.routing import Policy, policies_in
 from privateapi.topology.values import Known, NotJudged, Ref, Unknown, Value, flat
+from privateapi.topology.zones import balancer_name
 
 AliasTarget = LoadBalancer | VpcEndpoint | ApiDomain
 
@@ -154,9 +155,10 @@ def alias_target(topology: Topology, record: RecordSet) -> AliasTarget | None:
     if not isinstance(record.alias, Known):
         return None
     alias = record.alias.value
-    for ref in (alias.target, Ref(alias.dns_name.map(normal))):
-        found = (topology.follow(ref, kind, record) for kind in (LoadBalancer, VpcEndpoint, ApiDomain))
-        for target in found:
+    name = alias.dns_name.map(normal)
+    for balancer, other in ((alias.target, alias.target), (Ref(name.map(balancer_name)), Ref(name))):
+        kinds = ((balancer, LoadBalancer), (other, VpcEndpoint), (other, ApiDomain))
+        for target in (topology.follow(ref, kind, record) for ref, kind in kinds):
             if isinstance(target, Known) and isinstance(target.value, AliasTarget):
                 return target.value
     return None

@@ -438,7 +438,7 @@ class _Query:
         except _Ended as end:
             # Private DNS of an execute-api endpoint answers before the name that AWS gave to an API's domain (Knowledge
             # Center, "HTTP 403 Forbidden when connecting to API Gateway APIs from a VPC").
-            target = self._index.aws_names.get(name)
+            target = self._index.aws_named(name)
             if target is None or end.result is not Result.PUBLIC:
                 raise
             self.say(f"{name} is the name of {target.label}", target)

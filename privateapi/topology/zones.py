@@ -193,6 +193,11 @@ class ZoneIndex:
                 named[normal(domain.target_domain_name.get())] = domain
         return named
 
+    def aws_named(self, name: str) -> Node | None:
+        """The resource to which AWS gave a name; None of other names."""
+        found = self.aws_names.get(name) or self.aws_names.get(balancer_name(name))
+        return found if name in self.aws_names or isinstance(found, LoadBalancer) else None
+
     # Records
 
     def zone_records(self, zone: HostedZone) -> ZoneRecords:
@@ -284,8 +289,9 @@ class ZoneIndex:
             name = normal(alias.dns_name.get())
         else:
             raise NotJudged(f"the target of {record.label} is not known")
-        if name in self.aws_names:
-            return self.aws_names[name]
+        named_by_aws = self.aws_named(name)
+        if named_by_aws is not None:
+            return named_by_aws
         zone = self.topology.follow(record.zone, HostedZone, record)
         if isinstance(zone, Known) and inside(name, known_name(zone.value.zone_name, zone.value)):
             return self.records(zone.value, name, record.type.get())
@@ -359,11 +365,12 @@ def private_names(topology: Topology, endpoint: VpcEndpoint) -> Iterator[str]:
 
 
 def normal(name: str) -> str:
-    """A domain name as Route 53 compares it: lower case, without the last dot, and without `dualstack.`.
+    """A domain name as Route 53 compares it: lower case and without the last dot."""
+    return name.lower().rstrip(".").replace("\\052", "*")
 
-    `dualstack.` before the name of a load balancer asks for the same balancer.
-    """
-    name = name.lower().rstrip(".").replace("\\052", "*")
+
+def balancer_name(name: str) -> str:
+    """The name that AWS gave to the load balancer of an alias or query; with `dualstack.` before it it is the same."""
     return name.removeprefix("dualstack.")
 
 

@@ -415,6 +415,29 @@ def test_answer_of_aws_names(case: str, nodes: list[Node], name: str, type: str,
     assert answer.given[0].target is not None
 
 
+@pytest.mark.parametrize(
+    ("name", "result", "given"),
+    [
+        ("dualstack.api.example.internal", Result.ANSWERED, [("10.0.0.1",)]),
+        # It exists, because a name below it does.
+        ("api.example.internal", Result.NO_DATA, []),
+        ("example.internal", Result.ANSWERED, [("10.0.0.2",)]),
+        ("dualstack.example.internal", Result.ANSWERED, [("10.0.0.3",)]),
+        ("dualstack.vpce-1.execute-api.us-east-1.vpce.amazonaws.com", Result.PUBLIC, []),
+    ],
+)
+def test_dualstack_is_a_label_of_its_own_but_for_load_balancers(name: str, result: Result, given: list[Any]) -> None:
+    nodes = [
+        ZONE,
+        ENDPOINT,
+        _address("dualstack.api.example.internal", "10.0.0.1"),
+        _address("example.internal", "10.0.0.2"),
+        _address("dualstack.example.internal", "10.0.0.3"),
+    ]
+    answer = _ask(nodes, name)
+    assert (answer.result, _values(answer)) == (result, given)
+
+
 def test_endpoint_without_private_dns_answers_no_api_name() -> None:
     answer = _ask([replace(ENDPOINT, private_dns_enabled=Known(False))], "abc.execute-api.us-east-1.amazonaws.com")
     assert answer.result is Result.PUBLIC

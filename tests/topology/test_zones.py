@@ -25,7 +25,7 @@ from privateapi.topology.zones import Domain, Name, ZoneIndex, ancestors, inside
 
 
 def test_normal_names() -> None:
-    assert normal("DualStack.Front.elb.amazonaws.com.") == "front.elb.amazonaws.com"
+    assert normal("DualStack.Front.elb.amazonaws.com.") == "dualstack.front.elb.amazonaws.com"
     assert normal("\\052.example.com") == "*.example.com"
 
 
