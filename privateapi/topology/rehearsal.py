@@ -126,13 +126,15 @@ class Part:
 class Cell:
     """What one client gets for one name under one outage.
 
-    `delay` is the time until the answer has moved away from what failed; None when it does not move.
+    `delay` is the time until the answer has moved away from what failed; None when it does not move. `unseen` is true
+    when the client's resolver sees no zone of the name and asks the public DNS.
     """
 
     verdict: Verdict
     parts: tuple[Part, ...]
     why: str = ""
     delay: Delay | None = None
+    unseen: bool = False
 
     @property
     def signature(self) -> Hashable:
@@ -318,7 +320,7 @@ class Rehearsal:
             UnknownNameError: no zone, endpoint or load balancer of the design answers for it.
         """
         name = normal(text)
-        if name in self.every_name or name in self._index.aws_names or name in self._internal_names:
+        if name in self.every_name or self._index.aws_named(name) is not None or name in self._internal_names:
             return name
         for zone in self._zones:
             if isinstance(zone.zone_name, Known) and inside(name, normal(zone.zone_name.value)):
@@ -552,7 +554,9 @@ class Rehearsal:
         self, outage: Outage, client: Client, question: _Question, answer: Answer, moving: Moving | None = None
     ) -> Cell:
         if not answer.given:
-            return Cell(_ENDS[answer.result], (), answer.reason)
+            verdict = _end(answer.result, answer.parts[0].chain if answer.parts else ())
+            unseen = answer.result is Result.PUBLIC and verdict is Verdict.HOLE
+            return Cell(verdict, (), answer.reason, unseen=unseen)
         parts = tuple(self.part(outage, client, question.name, given) for given in answer.given)
         delay = None
         if moving is not None:
@@ -568,7 +572,8 @@ class Rehearsal:
         region = given.target.region.value if given.target and isinstance(given.target.region, Known) else ""
         values = given.values.value if isinstance(given.values, Known) else ()
         if given.result is not Result.ANSWERED:
-            return Part(given.share, record, given.target, region, values, _ENDS[given.result], given.reason)
+            verdict = _end(given.result, given.chain)
+            return Part(given.share, record, given.target, region, values, verdict, given.reason)
         try:
             verdict, why = self._judge(outage, client, name, given.target, values, given)
         except NotJudged as reason:
@@ -830,6 +835,15 @@ _ENDS = {
     Result.FORWARDED: Verdict.UNJUDGED,
     Result.UNKNOWN: Verdict.UNJUDGED,
 }
+
+
+def _end(result: Result, chain: Sequence[RecordSet]) -> Verdict:
+    """What it is worth that a query ended so behind the records of `chain`.
+
+    A CNAME record of a private zone may well lead to a public name, such as that of a database: the VPC Resolver asks
+    the public DNS for it, and what that answers is not among what was read.
+    """
+    return Verdict.UNJUDGED if result is Result.PUBLIC and chain else _ENDS[result]
 
 
 def _cell_of(parts: tuple[Part, ...], delay: Delay | None = None) -> Cell:

@@ -41,7 +41,7 @@ from privateapi.topology.model import (
     ZoneVpc,
 )
 from privateapi.topology.rehearsal import Cell, Rehearsal, Row, UnknownNameError, Verdict
-from privateapi.topology.values import MISSING, UNKNOWN, Known, Ref, Refs, values_of
+from privateapi.topology.values import MISSING, UNKNOWN, Known, Ref, Refs, Value, values_of
 from tests.topology.design import EAST, GEOGRAPHY, NAME, WEST, design, inbound
 
 DESIGN = design()
@@ -542,8 +542,9 @@ def test_a_client_network_whose_vpc_does_not_have_the_zone() -> None:
         ClientNetwork(origin=Origin("network"), vpc=Ref.by("vpc:hub")),
     ]
     cell = _cells(nodes, "hub")[""]
-    assert (cell.verdict, cell.why) == (
+    assert (cell.verdict, cell.unseen, cell.why) == (
         Verdict.HOLE,
+        True,
         f"no private zone of VPC hub holds {NAME}: the public DNS is asked",
     )
 
@@ -593,6 +594,38 @@ def test_records_that_lead_nowhere(case: str, alias: Alias, verdict: str, why: s
     nodes = _record(alias=Known(alias), health_check=Ref())
     cell = _cells(nodes)[""]
     assert (str(cell.verdict), cell.why) == (verdict, why)
+
+
+def _other_names(*targets: str) -> list[Node]:
+    """The design in which the name is a CNAME record of other names, by weight when they are several."""
+    zone = next(node for node in DESIGN if isinstance(node, HostedZone))
+    weight: Value[int] = Known(1) if len(targets) > 1 else MISSING
+    return [
+        *(node for node in DESIGN if not isinstance(node, RecordSet)),
+        *(
+            RecordSet(
+                origin=Origin(f"other:{target}"),
+                name=target,
+                zone=Ref.by(zone.key),
+                record_name=Known(NAME),
+                type=Known("CNAME"),
+                ttl=Known(60),
+                records=values_of(target),
+                weight=weight,
+            )
+            for target in targets
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("case", "targets"),
+    [("one", ["orders.abc.us-east-1.rds.amazonaws.com"]), ("several", ["a.example.com", "b.example.com"])],
+)
+def test_a_public_name_behind_another_name_is_not_judged(case: str, targets: list[str]) -> None:
+    cell = _cells(_other_names(*targets), names=[NAME])[""]
+    assert (cell.verdict, cell.unseen) == (Verdict.UNJUDGED, False)
+    assert cell.why == f"no private zone of VPC {EAST} holds {targets[0]}: the public DNS is asked"
 
 
 def test_names_of_machines_are_not_rehearsed() -> None:

@@ -29,7 +29,7 @@ class NoAnswer(Rule):
                 yield self.violation(f"{text}: {usual.reason}", record)
                 continue
             for place, cell in row.changed.items():
-                if cell.verdict is not Verdict.HOLE or row.usual.verdict is Verdict.HOLE:
+                if cell.verdict is not Verdict.HOLE or cell.unseen or row.usual.verdict is Verdict.HOLE:
                     continue
                 # Where the failure takes everything, nobody can be given an answer that works.
                 if any(

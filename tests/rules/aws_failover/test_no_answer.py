@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from privateapi.rules.aws_failover.no_answer import NoAnswer
-from privateapi.topology.model import Geolocation, Node, RecordSet
+from privateapi.topology.model import Geolocation, HostedZone, Node, RecordSet, ZoneVpc
 from privateapi.topology.values import MISSING, UNKNOWN, Known, Ref
 from tests.rules.failover_designs import EAST, NAME, WEST, changed, design, inbound, records_of, values
 from tests.rules.suite import RuleSuite
@@ -19,6 +19,18 @@ def _in(area: Geolocation) -> list[Node]:
     return records_of(design(), change)
 
 
+def _zone_of(region: str) -> list[Node]:
+    """The design whose zone is associated with the VPC of one Region."""
+    vpcs = Known((ZoneVpc(Ref.by(f"vpc:{region}")),))
+    return [replace(node, vpcs=vpcs) if isinstance(node, HostedZone) else node for node in design()]
+
+
+def _public() -> RecordSet:
+    return replace(
+        values("db", "db.internal.example.com", "orders.abc.us-east-1.rds.amazonaws.com"), type=Known("CNAME")
+    )
+
+
 class TestNoAnswer(RuleSuite):
     rule = NoAnswer
     passing = [
@@ -26,6 +38,12 @@ class TestNoAnswer(RuleSuite):
         ("a default record", _in(Geolocation(country=Known("*")))),
         ("the area of all clients", _in(Geolocation(country=Known("US")))),
         ("clients on premises with a resolver in both Regions", [*design(), inbound(EAST), inbound(WEST)]),
+        # That a VPC does not see the zone is said by AWS-R53-02, also where it answers only under a failure.
+        (
+            "clients on premises whose other resolver does not see the zone",
+            [*_zone_of(WEST), inbound(EAST), inbound(WEST)],
+        ),
+        ("another name of a public name", [*design(), _public()]),
         ("clients on premises and all else in one Region", [*design([EAST]), inbound(EAST)]),
         ("nothing named", [node for node in design() if not isinstance(node, RecordSet)]),
     ]
