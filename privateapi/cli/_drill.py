@@ -87,7 +87,7 @@ def drill(stack: str, wanted: Wanted) -> NoReturn:
         servers = tuple(server_of(text) for text in wanted.servers)
         settings = Settings(poll, wanted.limit, wanted.hold, servers)
         stop = _Stop()
-        made = Drill(account, plan, journal, settings=settings, say=_say, stop=stop.event)
+        made = Drill(account, plan, topology, journal, settings=settings, say=_say, stop=stop.event)
         _confirm(plan, made, account, ready.sandbox, wanted.yes)
         with stop.taking_signals():
             report = made.run()
@@ -140,6 +140,8 @@ def _confirm(plan: Plan, made: Drill, account: Account, sandbox: bool, yes: bool
         _say(f"  {label} gets {answer} now, {made.expected[label]} without {plan.region}")
     if made.unseen:
         _say(f"  not in the account, and not looked at: {', '.join(made.unseen)}")
+    for label, why in made.unjudged.items():
+        _say(f"  whether {label} is served without {plan.region} is not known: {why}")
     if yes:
         return
     if not sys.stdin.isatty():

@@ -11,13 +11,15 @@ from datetime import datetime
 from botocore.exceptions import BotoCoreError, ClientError
 
 from privateapi.drill.account import REPORTED_SECONDS, Account, is_passing
-from privateapi.drill.answers import Answered, Answers
+from privateapi.drill.answers import Answered, Answers, arrivals
 from privateapi.drill.asking import ask
 from privateapi.drill.errors import DrillError
 from privateapi.drill.journal import Entry, Journal
 from privateapi.drill.plan import Plan
 from privateapi.drill.restoring import restore
 from privateapi.provider.errors import PluginError, describe
+from privateapi.topology.model import Topology
+from privateapi.topology.rehearsal import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,15 @@ class Drill:
         self,
         account: Account,
         plan: Plan,
+        design: Topology,
         journal: Journal,
         *,
         settings: Settings,
         say: Callable[[str], None],
         stop: threading.Event,
     ) -> None:
-        """
+        """`design` is the deployed stack, whose routes and security groups are followed to what takes over.
+
         Raises:
             DrillError: the drill would take a client its answer, or would tell nothing.
         """
@@ -93,6 +97,9 @@ class Drill:
         self._settings, self._say, self._stop = settings, say, stop
         self._answers = Answers(account.read(plan), plan)
         self.unseen = self._answers.unseen
+        self.unjudged: dict[str, str] = {}
+        """Why it is not known whether a client reaches what takes over, by its label."""
+        self._design = design
         self._ids = list(self._answers.checks.values())
         self._check = self._looked_at()
         self._begun = account.now
@@ -121,11 +128,19 @@ class Drill:
                 f"the health check of {plan.region} is unhealthy now: inverted, it would let a dead Region answer"
             )
         self.before = self._answers.under(statuses)
-        self.expected = self._answers.under({**statuses, plan.health_check_id: False})
+        inverted = {**statuses, plan.health_check_id: False}
+        self.expected = self._answers.under(inverted)
         for label, answer in self.expected.items():
             if answer.fault or plan.region in answer.regions:
                 why = answer.fault or f"{plan.region} would still answer"
                 raise DrillError(f"without {plan.region}, {label} gets no sound answer ({why}); nothing is changed")
+        for label, cell in arrivals(self._design, plan, inverted):
+            if cell.verdict.bad:
+                raise DrillError(
+                    f"without {plan.region}, {label} is not served ({cell.verdict}: {cell.why}); nothing is changed"
+                )
+            if cell.verdict is Verdict.UNJUDGED:
+                self.unjudged[label] = cell.why
         return Entry(
             stack=plan.stack,
             account=account.id,

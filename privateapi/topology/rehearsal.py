@@ -22,7 +22,7 @@ from functools import cached_property
 from privateapi.topology.arrival import Way, client_subnets, closed_to, ways
 from privateapi.topology.dns import Answer, Given, Resolver, Result
 from privateapi.topology.failures import Failure, Failures, Kind, Outage
-from privateapi.topology.health import Health
+from privateapi.topology.health import Conditions, Health
 from privateapi.topology.internal_domains import InternalDomains
 from privateapi.topology.model import (
     Api,
@@ -527,6 +527,13 @@ class Rehearsal:
         return resolver.answer(vpc, question.name, question.type, explain=False)
 
     # One cell
+
+    def cells_under(self, conditions: Conditions) -> Iterator[tuple[Client, str, Cell]]:
+        """What each client gets for each name under these conditions of the answers, while nothing has failed."""
+        now = self.resolver.under(conditions)
+        for client, question in self._asked():
+            answer = self._answer_to(client, question, now, self._nothing)
+            yield client, question.name, self._cell(self._nothing, client, question, answer)
 
     def _usual_cell(self, client: Client, question: _Question) -> Cell:
         answer = self._answer_to(client, question, self.resolver, self._nothing)

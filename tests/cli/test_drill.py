@@ -13,13 +13,14 @@ import pytest
 import typer
 
 from privateapi.cli import _drill
+from privateapi.cli._design import deployed as deployed_design
 from privateapi.drill.account import Check
 from privateapi.drill.journal import Journal
 from privateapi.drill.plan import plan_drill
 from privateapi.readers.mapping import topology_of
 from privateapi.readers.state import read_state
-from privateapi.topology.model import Alarm, Node, RecordSet, Topology
-from privateapi.topology.values import Known
+from privateapi.topology.model import Alarm, Node, RecordSet, Subnet, Topology, TransitGatewayRoute, Vpc
+from privateapi.topology.values import NO_REF, Known
 from tests.drill.clouds import Cloud, denied, deployed
 
 # `pulumi stack export` of the stack active-active.
@@ -71,6 +72,43 @@ def test_account_region_and_name_are_said_before_a_confirmation(privateapi: Any,
         f"  active-active-{WEST} gets {WEST} now, {WEST} without {EAST}",
     ]
     assert cloud.calls == []
+
+
+def test_client_that_would_not_be_served_is_refused_before_the_confirmation(
+    privateapi: Any, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = deployed_design
+
+    def without_ways(ready: Any) -> Any:
+        design = real(ready)
+        nodes = [node for node in design.topology if not isinstance(node, TransitGatewayRoute)]
+        return replace(design, topology=Topology(nodes))
+
+    monkeypatch.setattr(_drill, "deployed", without_ways)
+    result = privateapi(*LIVE, "--yes")
+    assert (result.code, result.out) == (1, "")
+    assert f"without {EAST}, active-active-{EAST} is not served (unreachable: " in result.err
+    assert result.err.endswith("nothing is changed\n") and cloud.calls == []
+
+
+def test_what_is_not_judged_is_said_before_the_confirmation(
+    privateapi: Any, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = deployed_design
+
+    def without_subnets(ready: Any) -> Any:
+        design = real(ready)
+        vpc = next(vpc for vpc in design.topology.of(Vpc) if vpc.name == f"active-active-{EAST}")
+        nodes = [
+            replace(node, vpc=NO_REF) if isinstance(node, Subnet) and node.region == vpc.region else node
+            for node in design.topology
+        ]
+        return replace(design, topology=Topology(nodes))
+
+    monkeypatch.setattr(_drill, "deployed", without_subnets)
+    result = privateapi(*LIVE)
+    assert result.code == 1 and "refused without confirmation" in result.err
+    assert f"  whether active-active-{EAST} is served without {EAST} is not known: " in result.out
 
 
 @pytest.mark.parametrize(("typed", "code"), [(EAST, 0), (WEST, 1), ("", 1)])

@@ -13,8 +13,20 @@ from privateapi.drill.drill import Drill, Report, Settings
 from privateapi.drill.errors import DrillError
 from privateapi.drill.journal import Journal
 from privateapi.drill.plan import plan_drill
-from privateapi.topology.model import Alias, Geolocation, Origin, RecordSet, Topology, Vpc
-from privateapi.topology.values import Known
+from privateapi.topology.model import (
+    Alias,
+    Geolocation,
+    LoadBalancer,
+    Node,
+    Origin,
+    RecordSet,
+    Route,
+    SecurityGroupRule,
+    Target,
+    Topology,
+    Vpc,
+)
+from privateapi.topology.values import UNKNOWN, Known, Refs, values_of
 from tests.drill.clouds import ACCOUNT, CHECKS, Cloud, denied, deployed, plan, throttled
 from tests.topology.design import EAST, NAME, WEST
 
@@ -26,13 +38,20 @@ class Run:
 
     def __init__(self, cloud: Cloud, folder: Path, limit: float = 600.0, hold: float = 0.0) -> None:
         self.cloud, self.stop = cloud, threading.Event()
+        self.design = deployed()
         self.journal = Journal(folder, "active-active")
         self.said: list[str] = []
         self.settings = Settings(poll=0.0, limit=limit, hold=hold)
 
     def make(self) -> Drill:
         return Drill(
-            self.cloud.account, plan(), self.journal, settings=self.settings, say=self.said.append, stop=self.stop
+            self.cloud.account,
+            plan(),
+            self.design,
+            self.journal,
+            settings=self.settings,
+            say=self.said.append,
+            stop=self.stop,
         )
 
     def __call__(self) -> Report:
@@ -278,6 +297,61 @@ def test_drill_that_would_harm_or_tell_nothing_is_refused(
     with pytest.raises(DrillError, match=message):
         run.make()
     assert run.cloud.calls == [] and run.journal.read() is None
+
+
+def way_is_missing(node: Node) -> Node:
+    """Without the route of the clients in `EAST` to the other Region."""
+    if isinstance(node, Route) and node.key == f"route:{EAST}>{WEST}":
+        return replace(node, destination=Known("10.9.0.0/16"))
+    return node
+
+
+def balancer_lets_nobody_in(node: Node) -> Node:
+    closed = node.key == f"balancer:{WEST}"
+    if isinstance(node, LoadBalancer) and closed:
+        return replace(node, security_groups=Refs.by(f"group:{WEST}"))
+    if isinstance(node, SecurityGroupRule) and node.key == f"rule:{WEST}":
+        return replace(node, cidr_blocks=values_of("10.1.0.0/16"))
+    return node
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (way_is_missing, f"without {EAST}, {EAST} is not served \\(unreachable: .*; nothing is changed"),
+        (balancer_lets_nobody_in, f"without {EAST}, {EAST} is not served \\(unreachable: .*does not let in port 443"),
+    ],
+)
+def test_other_region_that_is_answered_has_to_be_reached(
+    run: Run, change: Callable[[Node], Node], message: str
+) -> None:
+    run.design = deployed(change)
+    with pytest.raises(DrillError, match=message):
+        run.make()
+    assert run.cloud.calls == [] and run.journal.read() is None
+
+
+def test_other_region_without_live_targets_is_refused(run: Run) -> None:
+    def dead(node: Node) -> Node:
+        if isinstance(node, Target) and node.region == Known(WEST):
+            return replace(node, healthy=Known(False))
+        if isinstance(node, RecordSet):
+            return replace(node, alias=Known(replace(node.alias.get(), evaluate_target_health=Known(False))))
+        return node
+
+    run.cloud.topology = deployed(dead)
+    with pytest.raises(DrillError, match=f"{EAST} gets no sound answer .*none of 2 targets is healthy"):
+        run.make()
+
+
+def test_way_that_is_not_known_is_not_refused(run: Run) -> None:
+    run.design = deployed(
+        lambda node: (
+            replace(node, destination=UNKNOWN) if isinstance(node, Route) and node.region == Known(EAST) else node
+        )
+    )
+    drill = run.make()
+    assert list(drill.unjudged) == [EAST] and f"whether VPC {EAST} reaches" in drill.unjudged[EAST]
 
 
 def test_client_of_another_account_is_not_looked_at(run: Run) -> None:
