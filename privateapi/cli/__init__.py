@@ -18,5 +18,7 @@ def main() -> None:
     try:
         command()(prog_name="privateapi")
     except CommandError as fault:
-        sys.stderr.write(f"error: {fault}\n")
+        from privateapi.cli._visible import visible_lines
+
+        sys.stderr.write(f"error: {visible_lines(str(fault))}\n")
         sys.exit(fault.exit_code)

@@ -9,8 +9,8 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
+from privateapi.cli._visible import written
 from privateapi.packs.analysis import Analysis, Finding
 from privateapi.rules.finding import Severity
 from privateapi.topology.model import Node
@@ -37,25 +37,25 @@ def show(judged: Judged, console: Console) -> None:
     """The findings as a table, what was not judged below it, the counts at the end."""
     analysis = judged.analysis
     if analysis.findings:
-        table = Table(title=judged.subject, title_justify="left", show_lines=True)
+        table = Table(title=written(judged.subject, "table.title"), title_justify="left", show_lines=True)
         for heading in ("Rule", "Level", "Resource", "Finding"):
             table.add_column(heading, overflow="fold", no_wrap=heading in ("Rule", "Level"))
         for finding in analysis.findings:
             table.add_row(
-                finding.rule,
-                Text(finding.severity, style=_STYLES[finding.severity]),
-                named(finding),
-                finding.text.removeprefix(f"{finding.rule}: "),
+                written(finding.rule),
+                written(finding.severity, _STYLES[finding.severity]),
+                written(named(finding)),
+                written(finding.text.removeprefix(f"{finding.rule}: ")),
             )
         console.print(table)
     said = [*(each.text for each in analysis.unjudged[:_SHOWN]), *(fault.text for fault in analysis.faults)]
     if len(analysis.unjudged) > _SHOWN:
         said.insert(_SHOWN, f"and {len(analysis.unjudged) - _SHOWN} more; --json has them all")
     if said:
-        console.print(Text("Not judged:", style="bold"))
+        console.print(written("Not judged:", "bold"))
         for line in said:
-            console.print(Text(f"  {line}"))
-    console.print(Text(f"{judged.subject}: {counts(analysis)}"))
+            console.print(written(f"  {line}"))
+    console.print(written(f"{judged.subject}: {counts(analysis)}"))
 
 
 def counts(analysis: Analysis) -> str:

@@ -48,7 +48,8 @@ def read_settings(path: Path) -> dict[str, Any]:
     """
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        # A date that is none, such as 2027-02-30, is a ValueError.
         raise CommandError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
     if values is None:
         return {}

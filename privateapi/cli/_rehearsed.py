@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from privateapi.cli._visible import written
 from privateapi.topology.failures import Outage
 from privateapi.topology.moving import Delay
 from privateapi.topology.rehearsal import Cell, InstanceRow, Part, Rehearsal, Row, Unasked, Verdict
@@ -106,22 +107,22 @@ def show(rehearsed: Rehearsed, console: Console) -> None:
     for line in reasons[:_MOST_REASONS]:
         console.print(line)
     if len(reasons) > _MOST_REASONS:
-        console.print(Text(f"and {len(reasons) - _MOST_REASONS} more; --format json has them all"))
+        console.print(written(f"and {len(reasons) - _MOST_REASONS} more; --format json has them all"))
     times = {
         delay_text(cell.delay) for row in rehearsed.rows for cell in row.changed.values() if cell.delay is not None
     }
     for text in sorted(times, key=lambda text: (len(text.partition(" ")[0]), text))[:_MOST_REASONS]:
-        console.print(Text(text, style="dim"))
+        console.print(written(text, "dim"))
     style = "bold red" if rehearsed.bad else "yellow" if rehearsed.unjudged else "green"
-    console.print(Text(rehearsed.summary, style=style))
+    console.print(written(rehearsed.summary, style))
 
 
 def _table(name: str, type: str, rows: Sequence[AnyRow]) -> Table:
-    table = Table(title=f"{name} ({type})", title_justify="left")
+    table = Table(title=written(f"{name} ({type})", "table.title"), title_justify="left")
     table.add_column("Fails", overflow="fold")
     wide = len(rows) > _MOST_COLUMNS
     for heading in ["Clients"] if wide else [row.client.label for row in rows]:
-        table.add_column(heading, overflow="fold")
+        table.add_column(written(heading), overflow="fold")
     lists = [list(cells(row)) for row in rows]
     usual = [row.usual for row in rows]
     quiet = 0
@@ -131,7 +132,7 @@ def _table(name: str, type: str, rows: Sequence[AnyRow]) -> Table:
             quiet += 1
             continue
         before = usual if place else []
-        table.add_row(failure, *([_together(rows, across, before)] if wide else map(_cell, across, usual)))
+        table.add_row(written(failure), *([_together(rows, across, before)] if wide else map(_cell, across, usual)))
     if quiet:
         table.caption = f"{_plural(quiet, 'pair')} after which every client is answered: not shown"
         table.caption_justify = "left"
@@ -141,7 +142,7 @@ def _table(name: str, type: str, rows: Sequence[AnyRow]) -> Table:
 def _cell(cell: Cell, usual: Cell) -> Text:
     text = cell_text(cell)
     style = STYLES[cell.verdict]
-    return Text(text, style="dim" if cell is usual and cell.verdict is Verdict.SERVED else style)
+    return written(text, "dim" if cell is usual and cell.verdict is Verdict.SERVED else style)
 
 
 def _together(rows: Sequence[AnyRow], across: Sequence[Cell], usual: Sequence[Cell]) -> Text:
@@ -159,9 +160,9 @@ def _together(rows: Sequence[AnyRow], across: Sequence[Cell], usual: Sequence[Ce
     lines = []
     for (text, style), labels in by_text.items():
         more = f" and {len(labels) - _MOST_CLIENTS} more" if len(labels) > _MOST_CLIENTS else ""
-        lines.append(Text(f"{text}: {', '.join(labels[:_MOST_CLIENTS])}{more}", style=style))
+        lines.append(written(f"{text}: {', '.join(labels[:_MOST_CLIENTS])}{more}", style))
     if same:
-        lines.append(Text(f"as usual: {_plural(same, 'client')}", style="dim"))
+        lines.append(written(f"as usual: {_plural(same, 'client')}", "dim"))
     return Text("\n").join(lines)
 
 
@@ -196,10 +197,10 @@ def _reasons(rehearsed: Rehearsed) -> list[Text]:
     lines = []
     for (verdict, name, why), where in sorted(found.items(), key=lambda entry: order.index(entry[0][0])):
         more = f" and {len(where) - 1} more" if len(where) > 1 else ""
-        lines.append(Text(f"{verdict}: {name} {where[0]}{more}: {why}", style=STYLES[verdict]))
+        lines.append(written(f"{verdict}: {name} {where[0]}{more}: {why}", STYLES[verdict]))
     for each in rehearsed.unasked:
-        lines.append(Text(each.why, style=STYLES[Verdict.HOLE if each.sure else Verdict.UNJUDGED]))
-    lines += [Text(f"not judged: {text}", style=STYLES[Verdict.UNJUDGED]) for text in rehearsed.unread]
+        lines.append(written(each.why, STYLES[Verdict.HOLE if each.sure else Verdict.UNJUDGED]))
+    lines += [written(f"not judged: {text}", STYLES[Verdict.UNJUDGED]) for text in rehearsed.unread]
     return lines
 
 

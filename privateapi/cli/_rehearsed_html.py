@@ -6,6 +6,7 @@ from collections import defaultdict
 from html import escape
 
 from privateapi.cli._rehearsed import AnyRow, Rehearsed, cell_text, cells, delay_text
+from privateapi.cli._visible import visible_lines
 from privateapi.topology.rehearsal import Cell, Verdict
 
 _STYLE = """
@@ -49,7 +50,7 @@ def as_html(rehearsed: Rehearsed) -> str:
     delays = [cell.delay for row in rehearsed.rows for cell in row.changed.values() if cell.delay is not None]
     lines += _list("Sources of the times", sorted({wait.source for delay in delays for wait in delay.waits}))
     lines += ["</main>", "</body>", "</html>", ""]
-    return "\n".join(lines)
+    return visible_lines("\n".join(lines))
 
 
 def _list(heading: str, items: list[str]) -> list[str]:

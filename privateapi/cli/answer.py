@@ -16,6 +16,7 @@ from privateapi.cli._design import Source
 from privateapi.cli._errors import CommandError
 from privateapi.cli._inputs import JudgingCommand, bad_input
 from privateapi.cli._rehearsed import STYLES, cell_document, cell_text
+from privateapi.cli._visible import written
 from privateapi.rules.deployment import GEOGRAPHY
 from privateapi.topology.cidr import CidrError
 from privateapi.topology.dns import Answer, Resolver, Result
@@ -122,28 +123,28 @@ def _lines(
     rehearsal: Rehearsal, client: Client | InstanceClient, failed: list[str], given: Answer, cell: Cell
 ) -> Iterator[Text]:
     for text in failed:
-        yield Text(text[:1].upper() + text[1:], style="bold")
+        yield written(text[:1].upper() + text[1:], "bold")
     for number, step in enumerate(given.steps, 1):
-        yield Text(f"{number:>2}. {step.text}")
+        yield written(f"{number:>2}. {step.text}")
     for part in cell.parts:
-        yield Text(f"    {_got(part)}")
+        yield written(f"    {_got(part)}")
         way = None
         # Of the way from on premises the design says nothing.
         if part.target is not None and isinstance(client, Client) and client.subnets:
             way = rehearsal.way(client, part.target)
         if way is not None:
-            yield Text(f"    on the way from {way.near.label} to {way.far.label}:", style="dim")
+            yield written(f"    on the way from {way.near.label} to {way.far.label}:", "dim")
             for hop in way.connection.there.hops:
-                yield Text(f"      {hop.text}", style="dim")
+                yield written(f"      {hop.text}", "dim")
     if cell.delay is not None:
         unknown = cell.delay.unknown
         when = f"at a time that is not known: {unknown}" if unknown else f"after {cell.delay.seconds} s"
-        yield Text(f"    the answer moves {when}")
+        yield written(f"    the answer moves {when}")
         for wait in cell.delay.waits:
-            yield Text(f"      {wait.seconds} s: {wait.text} ({wait.source})", style="dim")
+            yield written(f"      {wait.seconds} s: {wait.text} ({wait.source})", "dim")
     text = cell_text(cell)
     why = f": {cell.why}" if cell.why else ""
-    yield Text(f"{cell.verdict}{f' by {text}' if cell.verdict == 'served' else ''}{why}", style=STYLES[cell.verdict])
+    yield written(f"{cell.verdict}{f' by {text}' if cell.verdict == 'served' else ''}{why}", STYLES[cell.verdict])
 
 
 def _got(part: Part) -> str:

@@ -105,8 +105,10 @@ def _settings(file: str, stack: str, live: bool, region: list[str]) -> PackSetti
     values: Mapping[str, Any] = {}
     if path is not None:
         values = read_settings(path)
-    if region:
-        values = {**values, "live": {**(values.get("live") or {}), "regions": region}}
+    said = values.get("live")
+    # Anything else in the file than a mapping stays there, and is a fault of the settings.
+    if region and (said is None or isinstance(said, Mapping)):
+        values = {**values, "live": {**(said or {}), "regions": region}}
     try:
         settings = parse_settings(values)
     except SettingsError as error:

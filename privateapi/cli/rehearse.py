@@ -14,6 +14,7 @@ from privateapi.cli._errors import CommandError
 from privateapi.cli._inputs import JudgingCommand, bad_input
 from privateapi.cli._rehearsed import Rehearsed, as_json, show
 from privateapi.cli._rehearsed_html import as_html
+from privateapi.cli._visible import visible
 from privateapi.rules.deployment import GEOGRAPHY
 from privateapi.topology.failures import Failures, UnknownFailureError
 from privateapi.topology.rehearsal import Rehearsal, UnknownNameError
@@ -81,7 +82,7 @@ def rehearse(
         rehearsed = rehearsal_of(design, name, client, fail, pairs=pairs)
         written = _written(rehearsed, format, output)
     if written:
-        typer.echo(rehearsed.summary)
+        typer.echo(visible(rehearsed.summary))
     raise typer.Exit(HOLES if rehearsed.bad else NOT_JUDGED if rehearsed.unjudged else 0)
 
 

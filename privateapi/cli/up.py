@@ -32,12 +32,13 @@ def _rehearse(ready: StackRun) -> None:
 
     from privateapi.cli._design import deployed
     from privateapi.cli._rehearsed import show
+    from privateapi.cli._visible import visible_lines
     from privateapi.cli.rehearse import rehearsal_of
 
     try:
         rehearsed = rehearsal_of(deployed(ready))
     except CommandError as fault:
-        typer.echo(f"not rehearsed: {fault}", err=True)
+        typer.echo(visible_lines(f"not rehearsed: {fault}"), err=True)
         return
     if rehearsed.rows or rehearsed.unasked:
         typer.echo()

@@ -144,6 +144,29 @@ def test_table(privateapi: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert f"state {file}: " in said and " rules, 1 violation, 0 advisory, " in said and said.endswith(" not judged")
 
 
+def test_names_are_no_markup_and_move_no_cursor(
+    privateapi: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    names = ["[/red]", "[bold]b", "c\x1b[2J", "d\ud800", "e\nf", "\u202eg"]
+    wide = [vpc(name, "10.0.0.0/8") for name in names]
+    folder = tmp_path / "[dim]"
+    folder.mkdir()
+    found = privateapi("check", "--state", state(folder, [*wide, vpc("[/h]\x07", UNKNOWN), vpc("i", "[/j]\x1b")]))
+    said = " ".join(found.out.split())
+    assert (found.code, found.err) == (1, "")
+    for name in ["[/red]", "[bold]b", r"c\x1b[2J", r"d\ud800", r"e\nf", r"\u202eg"]:
+        assert f"VPC {name}" in said, name
+    assert r"AWS-CIDR-01: VPC [/h]\x07: is not known yet" in said and r"[/j]\x1b" in said
+    assert said.startswith("state ") and "[dim]" in said.partition("Rule")[0].replace(" ", "")
+    assert not set("\x1b\x07\u202e") & set(found.out)
+
+
+def test_bad_input_moves_no_cursor(privateapi: Any, project: Path) -> None:
+    found = privateapi("check", "--state", "none\x1b[2J.json")
+    assert (found.code, found.err) == (3, "error: none\\x1b[2J.json cannot be read: No such file or directory\n")
+
+
 def test_json(privateapi: Any, tmp_path: Path) -> None:
     file = state(tmp_path, [*OVERLAPPING, vpc("c", UNKNOWN)])
     document = json.loads(privateapi("check", "--state", file, "--json").out)
@@ -347,6 +370,26 @@ def test_live_settings_count_only_with_the_option(privateapi: Any, tmp_path: Pat
             ["--state", "state.json", "--settings", "wrong.json"],
             "wrong.json: stict: there is no property 'stict'; did you mean 'strict'?",
         ),
+        (
+            "live data that are a number",
+            ["--state", "state.json", "--settings", "number.json", "--live", "--region", "us-east-1"],
+            "number.json: live: ",
+        ),
+        (
+            "live data that are a list",
+            ["--state", "state.json", "--settings", "regions.json", "--live", "--region", "us-east-1"],
+            "regions.json: live: ",
+        ),
+        (
+            "live data that are off",
+            ["--state", "state.json", "--settings", "off.json", "--live", "--region", "us-east-1"],
+            "off.json: live: ",
+        ),
+        (
+            "a date that is none",
+            ["--state", "state.json", "--settings", "date.yaml"],
+            "date.yaml cannot be read: ",
+        ),
         ("an unknown stack", ["--stack", "lokal"], "there is no stack 'lokal': "),
         ("an unknown rule", ["--explain", "AWS-CIDR-99"], "there is no rule 'AWS-CIDR-99'; did you mean AWS-CIDR-"),
     ],
@@ -358,6 +401,10 @@ def test_bad_input(
     write(project / "preview.json", preview_of(CLEAN))
     write(project / "list.json", [])
     write(project / "wrong.json", {"stict": True})
+    write(project / "number.json", {"live": 5})
+    write(project / "regions.json", {"live": ["us-east-1"]})
+    write(project / "off.json", {"live": False})
+    (project / "date.yaml").write_text("exemptions: [{expires: 2027-02-30}]\n", encoding="utf-8")
     found = privateapi("check", *arguments)
     assert (found.code, found.out) == (3, ""), (case, found.err)
     assert found.err.startswith("error: ") and text in found.err, case

@@ -8,8 +8,9 @@ from dataclasses import replace
 from rich.console import Console
 
 from privateapi.cli._rehearsed import Rehearsed, show
+from privateapi.cli._rehearsed_html import as_html
 from privateapi.topology.model import RecordSet, Topology
-from privateapi.topology.rehearsal import Rehearsal
+from privateapi.topology.rehearsal import Rehearsal, Row
 from privateapi.topology.values import Ref
 from tests.topology.design import GEOGRAPHY, design
 
@@ -43,3 +44,17 @@ def test_what_clients_always_get_stands_first() -> None:
 
 def test_clients_without_an_answer_stand_out() -> None:
     assert _rows("us-east-1")["api:us-east-1"] == ["dead: us-east-1: us-east-1", "as usual: 4 clients"]
+
+
+def test_names_are_no_markup_and_move_no_cursor() -> None:
+    rehearsed = Rehearsed.of("design", Rehearsal(Topology(design(REGIONS)), GEOGRAPHY))
+    (first, *_) = rehearsed.rows
+    assert isinstance(first, Row)
+    hostile = replace(first, name="[/red].internal", client=replace(first.client, label="[/dim]\x1b[2J\ud800"))
+    file = io.StringIO()
+    show(replace(rehearsed, subject="[/bold]", rows=(hostile,)), Console(file=file, width=160))
+    shown = file.getvalue()
+    assert "[/red].internal (" in shown and r"[/dim]\x1b[2J\ud800" in shown and "[/bold]: 1 client" in shown
+    page = as_html(replace(rehearsed, rows=(hostile,)))
+    assert r"[/dim]\x1b[2J\ud800" in page and page.count("\n") > 20
+    assert not set("\x1b\ud800") & set(shown + page)
