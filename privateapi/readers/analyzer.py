@@ -29,7 +29,15 @@ def properties_of(struct: Any) -> dict[str, Plain]:
 
     Each value is visited once; `json_format.MessageToDict` alone takes twice as long.
     """
-    return {name: _value(item) for name, item in struct.fields.items()}
+    return {name: _property(item) for name, item in struct.fields.items()}
+
+
+def _property(item: Any) -> Plain:
+    try:
+        return _value(item)
+    except RecursionError:
+        # Nested too deeply to be read.
+        return UNKNOWN
 
 
 def _value(item: Any) -> Plain:
@@ -49,7 +57,7 @@ def _value(item: Any) -> Plain:
 def _object(struct: Any) -> Plain:
     fields = struct.fields
     if SIGNATURE not in fields:
-        return properties_of(struct)
+        return {name: _value(item) for name, item in fields.items()}
     # What is inside a secret is not even looked at.
     return SECRET if fields[SIGNATURE].string_value == SECRET_SIGNATURE else plain(json_format.MessageToDict(struct))
 
@@ -77,13 +85,13 @@ def _resource(
     providers: dict[str, Mapping[str, Plain]],
     config: Mapping[str, Mapping[str, Plain]],
 ) -> ReadResource:
-    outputs = properties_of(resource.properties)
-    outputs.update(dict.fromkeys(resource.options.additionalSecretOutputs, SECRET))
     return ReadResource(
         key=resource.urn,
         type=resource.type,
         name=resource.name,
-        properties=merged(inputs.get(resource.urn), outputs),
+        # Last, for an output that the program calls secret may be an input of the same name.
+        properties=merged(inputs.get(resource.urn), properties_of(resource.properties))
+        | dict.fromkeys(resource.options.additionalSecretOutputs, SECRET),
         dependencies={
             name: sources
             for name, given in resource.propertyDependencies.items()

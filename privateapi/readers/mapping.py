@@ -14,9 +14,11 @@ import importlib
 import json
 import os
 import pkgutil
+import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from privateapi.readers.properties import Identities, Properties
@@ -225,7 +227,10 @@ class Reading(Properties):
 
 
 def nodes_of(resources: Iterable[ReadResource]) -> list[Node]:
-    """The nodes of resources; two with one key cannot be, so the later one of them counts."""
+    """The nodes of resources; two with one key cannot be, so the later one of them counts.
+
+    A fault of one mapping makes one `OtherResource` that says so, and hides no other resource.
+    """
     types = mapped_types()
     program = Program(resources)
     nodes: dict[str, Node] = {}
@@ -234,8 +239,28 @@ def nodes_of(resources: Iterable[ReadResource]) -> list[Node]:
         if resource.type.startswith("pulumi:"):
             continue
         mapper = types.get(resource.type, _other)
-        nodes.update((node.key, node) for node in mapper(Reading(resource, program)))
+        try:
+            found = list(mapper(Reading(resource, program)))
+        except Exception as error:
+            found = [_unread(resource, program, error)]
+        nodes.update((node.key, node) for node in found)
     return list(nodes.values())
+
+
+def _unread(resource: ReadResource, program: Program, error: Exception) -> OtherResource:
+    """A resource that its mapping failed at. The error's text is not said: it may have a secret in it."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    why = f"could not be read: {type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
+    return OtherResource(
+        origin=Origin(resource.key, resource.type),
+        name=resource.name,
+        id=program.id(resource.key),
+        identifiers=program.names(resource.key),
+        live=resource.live,
+        depends_on=resource.depends_on,
+        parent=resource.parent,
+        unread=f"{why}; please report it",
+    )
 
 
 def topology_of(resources: Iterable[ReadResource]) -> Topology:

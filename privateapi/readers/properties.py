@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -324,19 +326,21 @@ def _integer(raw: Plain, path: str) -> Value[int]:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return Known(raw)
     if isinstance(raw, str) and raw.removeprefix("-").isdecimal():
-        return Known(int(raw))
+        # Python refuses to convert a text of more than 4,300 digits.
+        with suppress(ValueError):
+            return Known(int(raw))
     return _not(raw, "a whole number", path)
 
 
 def _number(raw: Plain, path: str) -> Value[float]:
     if raw == "":
         return MISSING
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        return Known(float(raw))
-    try:
-        return Known(float(raw))
-    except (TypeError, ValueError):
-        return _not(raw, "a number", path)
+    if not isinstance(raw, bool):
+        with suppress(TypeError, ValueError, OverflowError):
+            found = float(raw)
+            if math.isfinite(found):
+                return Known(found)
+    return _not(raw, "a finite number" if type(raw) in (int, float) else "a number", path)
 
 
 def _boolean(raw: Plain, path: str) -> Value[bool]:

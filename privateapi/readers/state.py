@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +31,16 @@ class UnreadableError(Exception):
     """The document is no state and no preview, or not all of one; the text says what would be right."""
 
 
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Takes a recursion without end for what it is here: a fault of the document."""
+    try:
+        yield
+    except RecursionError as error:
+        raise UnreadableError("a value in it is nested too deeply to be read") from error
+
+
+@_bounded()
 def read_state(text: str, config: Mapping[str, Mapping[str, Plain]] | None = None) -> list[ReadResource]:
     """The resources of `pulumi stack export`. `config` has, by package, the configuration of the stack.
 
@@ -52,6 +63,7 @@ def read_state(text: str, config: Mapping[str, Mapping[str, Plain]] | None = Non
     return _resources(kept, config or {})
 
 
+@_bounded()
 def read_preview(text: str, config: Mapping[str, Mapping[str, Plain]] | None = None) -> list[ReadResource]:
     """The resources that a preview would leave. The preview's own configuration is added to `config`.
 
@@ -103,7 +115,7 @@ def _staying(step: Mapping[str, Any]) -> dict[str, Any]:
 def _document(text: str, wanted: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
-    except (RecursionError, ValueError) as error:
+    except ValueError as error:
         raise UnreadableError(f"it is no JSON ({error}), so it is not {wanted}") from error
     if not isinstance(document, dict):
         raise UnreadableError(f"it is not {wanted}")
@@ -123,6 +135,16 @@ def _require_resource(state: Any, path: str, document: str) -> None:
     urn = state.get("urn") if isinstance(state, dict) else None
     if not isinstance(urn, str) or urn.count("::") < 3:
         raise UnreadableError(f"its `{path}` has no URN, so it is no resource of {document}")
+    # Another type would be judged by other rules, or by none.
+    type = state.get("type")
+    if type is not None and type != _type(urn):
+        said = f"is {type!r}" if isinstance(type, str) else "is no text"
+        raise UnreadableError(f"its `{path}.type` {said}, and the URN says {_type(urn)!r}; both must be the same")
+
+
+def _type(urn: str) -> str:
+    """The resource's own type: of a child of a component the URN has the types of all components around it."""
+    return urn.split("::")[2].rsplit("$", 1)[-1]
 
 
 def _resources(states: Iterable[Any], config: Mapping[str, Mapping[str, Plain]]) -> list[ReadResource]:
@@ -133,8 +155,7 @@ def _resources(states: Iterable[Any], config: Mapping[str, Mapping[str, Plain]])
 def _resource(
     urn: str, state: Mapping[str, Any], known: Mapping[str, Any], config: Mapping[str, Mapping[str, Plain]]
 ) -> ReadResource:
-    # Of a child of a component the URN has the types of all components around it.
-    type = str(state.get("type") or urn.split("::")[2].rsplit("$", 1)[-1])
+    type = _type(urn)
     dependencies = state.get("propertyDependencies")
     id = plain(state.get("id"))
     # A reference to a provider is its URN and, behind it, its id.

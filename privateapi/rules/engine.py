@@ -9,8 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 import privateapi.rules
 from privateapi.facts.rules import rule_table
 from privateapi.rules.design import Design
-from privateapi.rules.finding import Report, RuleFault, Violation
+from privateapi.rules.finding import Report, RuleFault, Unjudged, Violation
 from privateapi.rules.rule import Rule
+from privateapi.topology.model import OtherResource
+
+READ = "READ"
+"""Stands for a rule where a resource of the design could not be read."""
 
 
 @functools.cache
@@ -75,6 +79,9 @@ def judge(design: Design, rules: Iterable[Rule] | None = None, *, skip: Collecti
     What a rule could not judge of a resource for one reason counts once, however often the rule met it.
     """
     report = Report()
+    report.unjudged += [
+        Unjudged(READ, other, other.unread) for other in design.topology.of(OtherResource) if other.unread
+    ]
     for rule in rules if rules is not None else all_rules().values():
         if rule.id in skip:
             continue

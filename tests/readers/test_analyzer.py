@@ -100,6 +100,20 @@ def test_secret_outputs() -> None:
     assert properties(resource) == {"password": SECRET}
 
 
+def test_an_input_that_the_program_calls_secret() -> None:
+    resource = Resource(VPC, "a", {"cidrBlock": "10.77.0.0/8"}, additional_secret_outputs=["cidrBlock"])
+    assert properties(resource) == {"cidrBlock": SECRET}
+
+
+def test_deep_nesting_is_unknown() -> None:
+    deep = struct_pb2.Struct()
+    inner = deep
+    for _ in range(2000):
+        inner = inner.get_or_create_struct("x")
+    deep.update({"cidrBlock": "10.0.0.0/16"})
+    assert properties_of(deep) == {"x": UNKNOWN, "cidrBlock": "10.0.0.0/16"}
+
+
 def test_without_gathered_inputs() -> None:
     """As with `--target`: a resource that the program did not register has its outputs only."""
     resource = Resource(VPC, "a", {"cidrBlock": "10.0.0.0/16", "enableDnsSupport": False})

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from privateapi.provider.registry import tokens
-from privateapi.readers.mapping import environment_config, mapped_types, nodes_of, reads, topology_of
+from privateapi.readers import mapping
+from privateapi.readers.mapping import Reading, environment_config, mapped_types, nodes_of, reads, topology_of
 from privateapi.readers.resource import SECRET, UNKNOWN
+from privateapi.rules.aws_cidr.vpc_block import VpcBlock
+from privateapi.rules.design import Design
+from privateapi.rules.engine import judge
 from privateapi.topology.model import HostedZone, Node, OtherResource, Subnet, Vpc
 from privateapi.topology.values import Known, Unknown
 from tests.readers.reading import nodes, one, resource, shown
@@ -215,6 +220,23 @@ def test_tags_are_texts_only() -> None:
 
 def test_a_resource_that_is_only_read_is_live() -> None:
     assert one("aws:ec2/vpc:Vpc", {"cidrBlock": "10.0.0.0/16"}, live=True).live
+
+
+def test_a_mapping_that_fails_hides_no_other_resource(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(read: Reading) -> Iterator[Node]:
+        yield Vpc(**read.node)
+        raise ValueError("hunter2")
+
+    monkeypatch.setattr(mapping, "mapped_types", lambda: {**TYPES, "aws:ec2/subnet:Subnet": broken})
+    subnet = resource("aws:ec2/subnet:Subnet", {"arn": "arn"}, "a", id="subnet-1")
+    topology = topology_of([subnet, resource("aws:ec2/vpc:Vpc", {"cidrBlock": "10.0.0.0/8"}, "hub")])
+    [other] = topology.of(OtherResource)
+    assert (other.key, other.id, other.identifiers) == (subnet.key, Known("subnet-1"), ("arn",))
+    report = judge(Design(topology), [VpcBlock()])
+    assert [each.rule for each in report.violations] == ["AWS-CIDR-01"]
+    [unjudged] = report.unjudged
+    why = r"could not be read: ValueError in test_mapping\.py, line \d+; please report it"
+    assert re.fullmatch(f"READ: resource a: {why}", unjudged.text)
 
 
 @pytest.mark.parametrize(

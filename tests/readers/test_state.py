@@ -235,6 +235,33 @@ def test_what_is_no_resource_is_not_left_out(entry: Any) -> None:
         read_preview(previewed({"op": "create", "newState": entry}))
 
 
+@pytest.mark.parametrize(
+    ("type", "said"),
+    [
+        (5, "is no text"),
+        ({"x": 1}, "is no text"),
+        ("", "is ''"),
+        ("aws:ec2/subnet:Subnet", "is 'aws:ec2/subnet:Subnet'"),
+    ],
+)
+def test_a_type_that_is_not_the_urns(type: Any, said: str) -> None:
+    """A resource read as another type would pass the rules for its own."""
+    message = f"{said}, and the URN says 'aws:ec2/vpc:Vpc'; both must be the same"
+    with pytest.raises(UnreadableError) as error:
+        read_state(exported(STATES[0], {**STATES[2], "type": type}))
+    assert str(error.value) == f"its `deployment.resources[1].type` {message}"
+    with pytest.raises(UnreadableError) as error:
+        read_preview(previewed({"op": "create", "newState": {**STATES[2], "type": type}}))
+    assert str(error.value) == f"its `steps[0].newState.type` {message}"
+
+
+@pytest.mark.parametrize("depth", [900, 100_000])
+def test_deep_nesting_is_a_fault_of_the_document(depth: int) -> None:
+    deep = exported({"urn": VPC, "inputs": {"x": "deep"}}).replace('"deep"', "[" * depth + "]" * depth)
+    with pytest.raises(UnreadableError, match="a value in it is nested too deeply to be read"):
+        read_state(deep)
+
+
 def test_step_that_is_none() -> None:
     with pytest.raises(UnreadableError, match="its `steps\\[0\\]` is no step of a preview"):
         read_preview(previewed("create"))

@@ -64,4 +64,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherResource(Node):
-    """A resource that the model has no type for; it is kept, because quotas count it and others depend on it."""
+    """A resource that the model has no type for; it is kept, because quotas count it and others depend on it.
+
+    `unread` says why a resource that the model has a type for could not be read; empty for all others.
+    """
+
+    unread: str = ""
