@@ -33,6 +33,10 @@ class Answered:
         """The Regions that serve."""
         return frozenset(region for region, _ in self.shares)
 
+    def share_of(self, region: str) -> float:
+        """The share of the queries that a Region serves."""
+        return dict(self.shares).get(region, 0.0)
+
     def __str__(self) -> str:
         if not self.shares:
             return self.fault

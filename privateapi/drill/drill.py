@@ -39,7 +39,8 @@ class Settings:
 class Report:
     """What a drill found. Times are seconds of the cloud from the change on; None for what did not happen.
 
-    `before` and `during` are by client; `moved` and `returned` too, of the clients that the Region served before.
+    `lost` is why it was put back early: a client had no sound answer. `before` and `during` are by client; `moved` and
+    `returned` too, of the clients that the Region served before.
     """
 
     plan: Plan
@@ -50,6 +51,7 @@ class Report:
     status_moved: float | None = None
     status_returned: float | None = None
     interrupted: bool = False
+    lost: str = ""
     restored: str = ""
 
     @property
@@ -61,7 +63,7 @@ class Report:
     def complete(self) -> bool:
         """Whether everything moved and came back."""
         times = (self.status_moved, self.status_returned)
-        return None not in times and {*self.served} == {*self.moved} == {*self.returned}
+        return not self.lost and None not in times and {*self.served} == {*self.moved} == {*self.returned}
 
     @property
     def kept_seconds(self) -> int:
@@ -169,7 +171,8 @@ class Drill:
             self._begun = self._account.now
             self._say(f"the health check of {self._plan.region} is inverted")
             self._watch(report, away=True)
-            self._pause(self._settings.hold)
+            if not report.lost:
+                self._pause(report)
         except (ClientError, BotoCoreError, PluginError) as error:
             raise DrillError(f"the drill ended early: {describe(error)}") from error
         finally:
@@ -219,6 +222,8 @@ class Drill:
                     asked[server[0]] = said
                 if away:
                     report.during = answers
+                    if self._is_lost(report, answers):
+                        return
                 for label in report.served:
                     gone = self._plan.region not in answers[label].regions
                     if label not in times and (gone if away else answers[label] == report.before[label]):
@@ -240,12 +245,31 @@ class Drill:
             return None
         return statuses, self._answers.under(statuses)
 
-    def _pause(self, seconds: float) -> None:
-        """Let some of the cloud's time pass."""
+    def _pause(self, report: Report) -> None:
+        """Hold for some of the cloud's time, for as long as every client has a sound answer."""
         begun: datetime = self._account.now
-        while not self._stop.is_set() and (self._account.now - begun).total_seconds() < seconds:
+        while not self._stop.is_set() and (self._account.now - begun).total_seconds() < self._settings.hold:
             self._stop.wait(self._settings.poll)
-            self._look()
+            look = self._look()
+            if look is not None:
+                _, answers = look
+                report.during = answers
+                if self._is_lost(report, answers):
+                    return
+
+    def _is_lost(self, report: Report, answers: Mapping[str, Answered]) -> bool:
+        """Whether a client gets what is not sound, or the Region once more: what took over has failed meanwhile."""
+        region = self._plan.region
+        for label, answer in answers.items():
+            before = report.before[label]
+            if label not in report.moved and answer in (before, self.expected[label]):
+                continue
+            allowed = 0.0 if label in report.moved else before.share_of(region)
+            if answer.fault or answer.share_of(region) > allowed:
+                report.lost = f"{label} gets {answer}: {answer.fault or f'{region} answers once more'}"
+                self._say_at(self._passed(), f"{report.lost}; it is put back at once")
+                return True
+        return False
 
     def _passed(self) -> float:
         return (self._account.now - self._begun).total_seconds()

@@ -175,6 +175,44 @@ def test_held_drill_ends_with_the_stop(run: Run) -> None:
     assert report.interrupted and report.moved == {EAST: 60.0} and run.put_back
 
 
+@pytest.mark.parametrize("minute", [0, 3], ids=["before it has moved", "while it is held"])
+def test_region_that_took_over_and_fails_ends_the_drill_at_once(run: Run, minute: int) -> None:
+    run.settings = replace(run.settings, hold=1e6)
+    failed: list[float] = []
+
+    def fail(cloud: Cloud) -> None:
+        if cloud.now.minute >= minute and not failed:
+            failed.append(cloud.now.timestamp())
+            cloud.healthy[CHECKS[WEST]] = False
+            cloud.change(CHECKS[WEST])
+        if cloud.now.timestamp() > 1e5 + (failed or [cloud.now.timestamp()])[0]:
+            run.stop.set()
+
+    run.cloud.meanwhile = fail
+    report = run()
+    assert run.put_back and not report.complete and not report.interrupted
+    assert "no record is healthy, so that one answers that is not" in report.lost
+    (said,) = [line for line in run.said if line.endswith("; it is put back at once")]
+    place = run.said.index(said)
+    assert run.said[place + 1] == f"the health check of {EAST} is put back: it is not inverted again"
+    assert (report.moved == {EAST: 60.0}) is (minute == 3)
+
+
+def test_answer_that_goes_back_while_it_is_held_ends_the_drill(run: Run) -> None:
+    run.settings = replace(run.settings, hold=1e6)
+
+    def put_back(cloud: Cloud) -> None:
+        if cloud.checks[ID].inverted and cloud.now.minute >= 3:
+            cloud.change(ID, inverted=False)
+        if cloud.now.day > 1:
+            run.stop.set()
+
+    run.cloud.meanwhile = put_back
+    report = run()
+    assert report.lost == f"{EAST} gets {EAST}: {EAST} answers once more"
+    assert not report.complete and not report.interrupted and run.cloud.calls == [(ID, True)]
+
+
 def test_limit_ends_a_drill_that_moves_nothing(run: Run) -> None:
     run.cloud.delay = 1e6
     report = run()
