@@ -31,9 +31,11 @@ from privateapi.readers.resource import Plain
 
 if TYPE_CHECKING:
     from privateapi.packs.pack import Pack
+    from privateapi.provider.errors import Fault
 
 # One judges, the other is free for Cancel.
 _THREADS = 2
+_ALL = "all"
 _REMEDIATE = "/pulumirpc.Analyzer/Remediate"
 _R = TypeVar("_R")
 
@@ -92,14 +94,14 @@ class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
     def GetAnalyzerInfo(self, request: Any, context: Any) -> Any:
         from privateapi.packs.settings import settings_schema
 
-        mandatory = _info(self._mandatory)
-        mandatory.configSchema.properties.update(settings_schema())
+        policies = {policy.name: _info(policy) for policy in self._policies}
+        policies[self._mandatory.name].configSchema.properties.update(settings_schema())
         return analyzer_pb2.AnalyzerInfo(
             name=self._pack.name,
             version=privateapi.__version__,
             description=f"{self._pack.description}.",
             supportsConfig=True,
-            policies=[*([_info(self._remedies)] if self._pack.remedies else []), mandatory, _info(self._advisory)],
+            policies=policies.values(),
         )
 
     def Cancel(self, request: Any, context: Any) -> Any:
@@ -143,6 +145,10 @@ class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
     # --- parts ------------------------------------------------------------------------------------------------------
 
     @property
+    def _policies(self) -> list[_Policy]:
+        return [*([self._remedies] if self._pack.remedies else []), self._mandatory, self._advisory]
+
+    @property
     def _enabled(self) -> list[_Policy]:
         return [policy for policy in (self._mandatory, self._advisory) if self._level(policy) != DISABLED]
 
@@ -163,13 +169,17 @@ class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
         return response
 
     def _judged(self, request: Any, inputs: Mapping[str, Mapping[str, Plain]]) -> Iterator[Any]:
-        from privateapi.packs.settings import SETTINGS, SettingsError, parse_settings
+        from privateapi.packs.settings import SETTINGS, PackSettings, SettingsError, parse_settings
 
         enabled = self._enabled
+        faults = list(self._misplaced())
+        settings = PackSettings()
         try:
             settings = parse_settings(self._properties.get(self._mandatory.name, {}))
         except SettingsError as error:
-            for fault in error.faults:
+            faults += error.faults
+        if faults:
+            for fault in faults:
                 text = f"{SETTINGS}: configuration of {self._pack.name}: {fault.path}: {fault.reason}"
                 yield self._diagnostic(enabled[0], text)
             return
@@ -182,6 +192,23 @@ class PackServicer(analyzer_pb2_grpc.AnalyzerServicer):
             for finding in analysis.findings:
                 if finding.severity == policy.severity:
                     yield self._diagnostic(policy, finding.text, finding.resource)
+
+    def _misplaced(self) -> Iterator[Fault]:
+        """What was configured for no policy of the pack, or for one that has no settings."""
+        from privateapi.packs.settings import unknown_name
+        from privateapi.provider.errors import Fault
+
+        known = [policy.name for policy in self._policies]
+        for name, properties in sorted(self._properties.items()):
+            # The engine's own word for every policy of a pack; it has a level only.
+            if name not in (*known, _ALL):
+                yield Fault(name, unknown_name(name, "policy", known))
+            elif properties and name != self._mandatory.name:
+                yield Fault(
+                    name,
+                    f"it has no settings, and {', '.join(map(repr, sorted(properties)))} is given; settings belong to "
+                    f"{self._mandatory.name!r}",
+                )
 
     def _diagnostic(self, policy: _Policy, text: str, urn: str = "") -> Any:
         level = self._level(policy)

@@ -127,16 +127,16 @@ class PackSettings(_Described):
         if isinstance(self.enforcement, dict):
             for name in self.enforcement:
                 if name not in _rules() and name not in _groups():
-                    reason = _unknown(name, "rule or group of rules", (*_rules(), *_groups()))
+                    reason = unknown_name(name, "rule or group of rules", (*_rules(), *_groups()))
                     yield Fault(property_path("enforcement", name), reason)
         if isinstance(self.quotas, dict):
             for name in self.quotas:
                 if name not in quota_table().quotas:
-                    yield Fault(property_path("quotas", name), _unknown(name, "quota", quota_table().quotas))
+                    yield Fault(property_path("quotas", name), unknown_name(name, "quota", quota_table().quotas))
         if isinstance(self.exemptions, list):
             for index, exemption in enumerate(self.exemptions):
                 if exemption.rule not in _rules():
-                    yield Fault(f"exemptions[{index}].rule", _unknown(exemption.rule, "rule", _rules()))
+                    yield Fault(f"exemptions[{index}].rule", unknown_name(exemption.rule, "rule", _rules()))
 
     def for_rules(self) -> Settings:
         """What the rules are told."""
@@ -206,6 +206,7 @@ def _groups() -> frozenset[str]:
     return frozenset(fact.group for fact in rule_table().rules.values())
 
 
-def _unknown(name: str, what: str, known: Iterable[str]) -> str:
+def unknown_name(name: str, what: str, known: Iterable[str]) -> str:
+    """`there is no quota 'aws.vpc.vpc'; did you mean 'aws.vpc.vpcs'?`."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
     return f"there is no {what} {name!r}" + (f"; did you mean {close[0]!r}?" if close else "")

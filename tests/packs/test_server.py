@@ -164,6 +164,39 @@ def test_wrong_settings_are_said_also_where_only_the_advice_is_wanted() -> None:
     assert found.message.startswith("META-04: configuration of aws-network: stict: there is no property 'stict'")
 
 
+def test_settings_of_other_policies_are_refused() -> None:
+    config: dict[str, Mapping[str, Any]] = {
+        "aws-network": {"stict": True},
+        "aws-network-advice": {"strict": True, "enforcement": {}},
+        "aws-network-remedies": {"enforcementLevel": "remediate", "live": {}},
+    }
+    servicer = pack(remedies=[evaluate_target_health]).servicer()
+    result = run(servicer, [Resource(VPC, "a", WIDE)], config)
+    of = "META-04: configuration of aws-network: "
+    assert result.messages() == [
+        f"{of}aws-network-advice: it has no settings, and 'enforcement', 'strict' is given; "
+        "settings belong to 'aws-network'",
+        f"{of}aws-network-remedies: it has no settings, and 'live' is given; settings belong to 'aws-network'",
+        f"{of}stict: there is no property 'stict'; did you mean 'strict'?",
+    ]
+    assert {each.level for each in result.diagnostics} == {"mandatory"}
+    levels = {"aws-network-advice": "mandatory", "aws-network-remedies": "remediate"}
+    assert "META-04" not in str(run(servicer, [Resource(VPC, "a", WIDE)], levels).messages())
+
+
+def test_unknown_policies_are_refused() -> None:
+    servicer = pack().servicer()
+    advisory = analyzer_pb2.PolicyConfig(enforcementLevel=analyzer_pb2.ADVISORY)
+    names = ["aws-netwrok", "all", "aws-network-advice"]
+    servicer.Configure(analyzer_pb2.ConfigureAnalyzerRequest(policyConfig=dict.fromkeys(names, advisory)), None)
+    (found,) = servicer.AnalyzeStack(analyzer_pb2.AnalyzeStackRequest(), None).diagnostics
+    assert found.message.endswith(
+        "META-04: configuration of aws-network: aws-netwrok: there is no policy 'aws-netwrok'; "
+        "did you mean 'aws-network'?"
+    )
+    assert found.enforcementLevel == analyzer_pb2.MANDATORY
+
+
 def test_inputs_of_an_operation_are_forgotten_after_it() -> None:
     """A resource that the next operation does not register, as with `--target`, has its outputs only."""
     servicer: Any = pack().servicer()
