@@ -162,6 +162,7 @@ class Outage:
         }
         self._down: dict[str, str] = {}
         self._unsure: dict[str, str] = {}
+        self._silent: set[str] = set()
         self.conditions = self._conditions()
 
     def __str__(self) -> str:
@@ -171,6 +172,10 @@ class Outage:
     def lost(self) -> frozenset[str]:
         """The tokens of all failures."""
         return frozenset(self._losses)
+
+    def silent(self, alarm: Alarm) -> bool:
+        """Whether the data of an alarm end, so that its state comes from treatMissingData."""
+        return alarm.key in self._silent
 
     def watched(self, alarm: Alarm) -> tuple[Node, ...]:
         """The resources that the dimensions of an alarm name."""
@@ -334,26 +339,29 @@ class Outage:
             NotJudged: the alarm looks at something that cannot be told.
         """
         watched = self._model.watched(alarm)
-        treated = alarm.treat_missing_data.get("missing")
-        without_data = _WITHOUT_DATA.get(treated, INSUFFICIENT_DATA)
         if isinstance(alarm.region, Known) and f"{Kind.REGION}:{alarm.region.value}" in self._losses:
-            return without_data
+            return self._without_data(alarm)
         metric = (alarm.namespace.get(""), alarm.metric_name.get(""))
         if alarm.metric_math.get(False) or not metric[0].startswith("AWS/"):
             what = "metric math" if alarm.metric_math.get(False) else f"the metric {metric[0]} {metric[1]}"
             raise NotJudged(f"whether it sees that {self.failures[0].text} is not known: it is on {what}")
         if metric in _HEALTHY_HOSTS | _UNHEALTHY_HOSTS:
-            return self._hosts(alarm, watched, metric in _HEALTHY_HOSTS, without_data)
+            return self._hosts(alarm, watched, metric in _HEALTHY_HOSTS)
         if metric in _API_ERRORS | _FUNCTION_ERRORS | _ENDPOINT_ERRORS:
-            return self._errors(alarm, watched, without_data)
+            return self._errors(alarm, watched)
         if any(not isinstance(node, TargetGroup) and self.down(node) for node in watched):
-            return without_data
+            return self._without_data(alarm)
         return None
 
-    def _hosts(self, alarm: Alarm, watched: Sequence[Node], healthy: bool, without_data: str) -> str | None:
+    def _without_data(self, alarm: Alarm) -> str:
+        state = _WITHOUT_DATA.get(alarm.treat_missing_data.get("missing"), INSUFFICIENT_DATA)
+        self._silent.add(alarm.key)
+        return state
+
+    def _hosts(self, alarm: Alarm, watched: Sequence[Node], healthy: bool) -> str | None:
         balancers = [node for node in watched if isinstance(node, LoadBalancer)]
         if any(self._pool(self._model.parts(balancer)) for balancer in balancers):
-            return without_data
+            return self._without_data(alarm)
         groups = [node for node in watched if isinstance(node, TargetGroup)]
         if not groups:
             groups = [group for balancer in balancers for group, _ in self._model.targets(balancer)]
@@ -363,14 +371,14 @@ class Outage:
             return None
         return self._compared(alarm, float(len(targets) - lost if healthy else lost))
 
-    def _errors(self, alarm: Alarm, watched: Sequence[Node], without_data: str) -> str | None:
+    def _errors(self, alarm: Alarm, watched: Sequence[Node]) -> str | None:
         for node in watched:
             if self.down(node):
                 # All answers are errors: the average is 1, and a sum is as large as the traffic.
                 return self._compared(alarm, 1.0 if alarm.statistic.get("Average") == "Average" else inf)
             entrances = self._model.entrances(node) if isinstance(node, RestApi) else ()
             if entrances and all(self.down(entrance) for entrance in entrances):
-                return without_data
+                return self._without_data(alarm)
         return None
 
     @staticmethod

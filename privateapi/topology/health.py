@@ -28,6 +28,11 @@ from privateapi.topology.values import MISSING, Known, NotJudged, Unknown, Value
 
 OK, ALARM, INSUFFICIENT_DATA = "OK", "ALARM", "INSUFFICIENT_DATA"
 
+# By how many periods the evaluation range of an alarm is longer than its evaluation periods: "CloudWatch retrieves a
+# higher number of data points"; the examples of the guide have two more (CloudWatch User Guide, "Configuring how
+# CloudWatch alarms treat missing data").
+FURTHER_PERIODS = 2
+
 
 class Health(StrEnum):
     """What Route 53 takes something for. `UNKNOWN` is not one of its states: what decides cannot be read."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from privateapi.topology.dns import Given, Resolver
-from privateapi.topology.failures import Kind, Outage
-from privateapi.topology.health import ALARM, Health
+from privateapi.topology.failures import Outage
+from privateapi.topology.health import ALARM, FURTHER_PERIODS, Health
 from privateapi.topology.model import (
     Alarm,
     HealthCheck,
@@ -26,6 +26,10 @@ REQUEST_INTERVAL, FAILURE_THRESHOLD = 30, 3
 TARGET_INTERVAL, UNHEALTHY_THRESHOLD = 30, 2
 
 _ALARM_SOURCE = "CloudWatch User Guide, Evaluating an alarm"
+_SILENCE_SOURCE = (
+    "CloudWatch User Guide, Configuring how CloudWatch alarms treat missing data, which shows the length of the "
+    "evaluation range by example only"
+)
 _CHECK_SOURCE = "Route 53 API reference, HealthCheckConfig"
 _TARGET_SOURCE = "Elastic Load Balancing API reference, CreateTargetGroup"
 _TTL_SOURCE = "Route 53 API reference, ResourceRecordSet, TTL"
@@ -147,19 +151,18 @@ class Moving:
         period = alarm.period_seconds.get()
         periods = alarm.evaluation_periods.get()
         points = min(alarm.datapoints_to_alarm.get(periods), periods)
+        if self._outage.silent(alarm):
+            return (_silence(alarm, period, periods, points if self._turns(alarm) else periods),)
         wait = Wait(f"{alarm.label}: {points} periods of {period} s", points * period, _ALARM_SOURCE)
-        if self._outage.conditions.alarms.get(alarm.key) == ALARM and self._counts_hosts(alarm):
+        if self._turns(alarm) and alarm.metric_name.get("").lower().endswith("healthyhostcount"):
             groups = [node for node in self._outage.watched(alarm) if isinstance(node, TargetGroup)]
             probes = [self._group(group) for group in groups]
             if probes:
                 return (max(probes, key=lambda probe: probe.seconds), wait)
         return (wait,)
 
-    def _counts_hosts(self, alarm: Alarm) -> bool:
-        """Whether the alarm waits for the balancer to notice; the data of a Region that is down just end."""
-        region = alarm.region.value if isinstance(alarm.region, Known) else ""
-        dead = any(each.kind is Kind.REGION and each.identifier == region for each in self._outage.failures)
-        return not dead and alarm.metric_name.get("").lower().endswith("healthyhostcount")
+    def _turns(self, alarm: Alarm) -> bool:
+        return self._outage.conditions.alarms.get(alarm.key) == ALARM
 
     def _balancer(self, balancer: LoadBalancer) -> tuple[Wait, ...] | None:
         """A load balancer is unhealthy as soon as one of its groups has no healthy target."""
@@ -177,6 +180,18 @@ class Moving:
         threshold = group.health_check.unhealthy_threshold.get(UNHEALTHY_THRESHOLD)
         text = f"{group.label}: {threshold} health checks {interval} s apart"
         return Wait(text, interval * threshold, _TARGET_SOURCE)
+
+
+def _silence(alarm: Alarm, period: int, periods: int, needed: int) -> Wait:
+    """Until an alarm whose data have ended has another state, which takes `needed` of its `periods` without data.
+
+    Of an evaluation range that is wider than its periods CloudWatch takes the most recent data there are, and counts as
+    missing only what these do not fill.
+    """
+    count = needed + FURTHER_PERIODS
+    end = "the last data have left" if needed == periods else f"{needed} of {periods} data are missing in"
+    text = f"{alarm.label}: {count} periods of {period} s, until {end} the evaluation range"
+    return Wait(text, count * period, _SILENCE_SOURCE)
 
 
 def _seconds(waits: Sequence[Wait]) -> int:

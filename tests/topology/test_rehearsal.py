@@ -146,10 +146,10 @@ def test_an_answer_that_stays_has_no_delay() -> None:
             [60, 120, 60],
         ),
         (
-            "the data of a Region that is down end at once",
+            "the data of a Region that is down end, and the last ones count for a while",
             _changed(RecordSet, _unevaluated),
             "region:us-east-1",
-            [120, 60],
+            [240, 60],
         ),
         (
             "settings of the target group",

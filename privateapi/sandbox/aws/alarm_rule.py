@@ -14,11 +14,10 @@ from typing import Any
 
 from privateapi.sandbox.aws import measurements
 from privateapi.sandbox.aws.clock import time_of
+from privateapi.topology.health import FURTHER_PERIODS
 
 OK, ALARM, INSUFFICIENT_DATA = "OK", "ALARM", "INSUFFICIENT_DATA"
 
-# "CloudWatch retrieves a higher number of data points"; the examples of the guide have two more than the periods.
-_FURTHER_PERIODS = 2
 _COMPARISONS = {
     "GreaterThanOrEqualToThreshold": (operator.ge, "greater than or equal to"),
     "GreaterThanThreshold": (operator.gt, "greater than"),
@@ -74,7 +73,7 @@ class AlarmRule:
     @property
     def window(self) -> int:
         """How many minutes of data decide."""
-        return self.period_minutes * (self.evaluation_periods + _FURTHER_PERIODS)
+        return self.period_minutes * (self.evaluation_periods + FURTHER_PERIODS)
 
     def state(self, points: Sequence[float | None], current: str) -> str:
         """The state after data points of the evaluation range, oldest first, None where one is missing."""
@@ -101,7 +100,7 @@ class AlarmRule:
 
     def evaluate(self, backend: Any, end: int, current: str) -> Evaluation:
         """The state at the end of the minute before `end`, by the data in moto's CloudWatch `backend`."""
-        ends = [end - self.period_minutes * number for number in range(self.evaluation_periods + _FURTHER_PERIODS)]
+        ends = [end - self.period_minutes * number for number in range(self.evaluation_periods + FURTHER_PERIODS)]
         points = [measurements.statistic(backend, self, each - self.period_minutes, each) for each in reversed(ends)]
         state = self.state(points, current)
         recent = [(point, each) for point, each in zip(points, reversed(ends), strict=True) if point is not None]
