@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import signal
 import sys
 import threading
@@ -21,11 +22,12 @@ from privateapi.cli._accounts import accounts_of
 from privateapi.cli._design import deployed
 from privateapi.cli._engine import StackRun, prepare
 from privateapi.cli._errors import CommandError, refusing
+from privateapi.cli._inputs import BAD_INPUT, bad_input
 from privateapi.cli._project import Project
 from privateapi.drill.account import Account
 from privateapi.drill.asking import server_of
 from privateapi.drill.drill import Drill, Report, Settings
-from privateapi.drill.errors import DrillError
+from privateapi.drill.errors import DrillError, OptionError
 from privateapi.drill.journal import Entry, Journal, alone
 from privateapi.drill.plan import Plan, plan_drill
 from privateapi.drill.restoring import await_report, restore
@@ -61,34 +63,33 @@ def drill(stack: str, wanted: Wanted) -> NoReturn:
     Raises:
         CommandError: it is refused, or something could not be done; the text says whether anything is changed.
     """
-    project = Project.find()
-    project.require_stack(stack)
-    if wanted.limit <= 0 or wanted.hold < 0:
-        raise CommandError("--time-limit takes seconds above 0, --hold seconds from 0 on")
+    with bad_input(OptionError):
+        project = Project.find()
+        project.require_stack(stack)
+        if not (math.isfinite(wanted.limit) and wanted.limit > 0 and math.isfinite(wanted.hold) and wanted.hold >= 0):
+            raise CommandError("--time-limit takes seconds above 0, --hold seconds from 0 on")
+        servers = tuple(server_of(text) for text in wanted.servers)
     ready = prepare(project, stack)
-    with (
-        refusing(DrillError, PluginError),
-        _told(ClientError, BotoCoreError),
-        alone(project.root),
-        accounts_of(ready.environment),
-    ):
+    with refusing(DrillError, PluginError), alone(project.root), accounts_of(ready.environment):
         account = Account(Clients(parse_config(_configuration(ready))))
         journal = Journal(project.root, stack)
         left = journal.read()
         poll = _SANDBOX_POLL if ready.sandbox else _POLL
+        unchanged = "nothing is changed"
         if left is not None:
-            _put_back(account, journal, left, wanted.put_back, poll)
+            unchanged = f"{_put_back(account, journal, left, wanted.put_back, poll)}; nothing else is changed"
         if wanted.put_back:
             if left is None:
                 _say(f"no drill of the stack {stack!r} has anything to put back")
             raise typer.Exit(0)
         topology = deployed(ready).topology
-        plan = plan_drill(topology, stack, wanted.region, wanted.name)
-        servers = tuple(server_of(text) for text in wanted.servers)
+        with refusing(OptionError, exit_code=BAD_INPUT):
+            plan = plan_drill(topology, stack, wanted.region, wanted.name)
         settings = Settings(poll, wanted.limit, wanted.hold, servers)
         stop = _Stop()
-        made = Drill(account, plan, topology, journal, settings=settings, say=_say, stop=stop.event)
-        _confirm(plan, made, account, ready.sandbox, wanted.yes)
+        with _told(unchanged):
+            made = Drill(account, plan, topology, journal, settings=settings, say=_say, stop=stop.event)
+            _confirm(plan, made, account, ready.sandbox, wanted.yes)
         with stop.taking_signals():
             report = made.run()
     _show(report, Console())
@@ -151,8 +152,8 @@ def _confirm(plan: Plan, made: Drill, account: Account, sandbox: bool, yes: bool
         raise CommandError("refused: that is not the Region; nothing is changed")
 
 
-def _put_back(account: Account, journal: Journal, left: Entry, only: bool, poll: float) -> None:
-    """What an earlier drill left; where that is not `only` what is wanted, until Route 53 reports it."""
+def _put_back(account: Account, journal: Journal, left: Entry, only: bool, poll: float) -> str:
+    """Puts back what an earlier drill left and says how that ended; without `only` waits until Route 53 reports it."""
     _say(f"a drill of {left.region} that began at {left.begun} was not put back")
     stop = _Stop()
     with stop.taking_signals():
@@ -162,9 +163,11 @@ def _put_back(account: Account, journal: Journal, left: Entry, only: bool, poll:
         _say(restored.text)
         if not only:
             _say("waiting until Route 53 reports that")
-            await_report(account, left.health_check_id, poll=poll, stop=stop.event)
+            with _told(f"{restored.text}, but that Route 53 reports it was not seen; no drill is begun"):
+                await_report(account, left.health_check_id, poll=poll, stop=stop.event)
     if stop.exit_code:
         raise typer.Exit(stop.exit_code)
+    return restored.text
 
 
 class _Stop:
@@ -191,12 +194,12 @@ class _Stop:
 
 
 @contextmanager
-def _told(*kinds: type[Exception]) -> Iterator[None]:
-    """Says what AWS refuses in one line."""
+def _told(state: str) -> Iterator[None]:
+    """Says what AWS refuses in one line, after what is changed by then."""
     try:
         yield
-    except kinds as error:
-        raise CommandError(f"nothing is changed: {describe(error)}") from error
+    except (ClientError, BotoCoreError) as error:
+        raise CommandError(f"{state}: {describe(error)}") from error
 
 
 def _say(text: str) -> None:

@@ -15,9 +15,9 @@ class CommandError(Exception):
 
 
 @contextmanager
-def refusing(*kinds: type[Exception]) -> Iterator[None]:
+def refusing(*kinds: type[Exception], exit_code: int = 1) -> Iterator[None]:
     """Turns exceptions of `kinds`, whose messages are written for users, into CommandError."""
     try:
         yield
     except kinds as fault:
-        raise CommandError(str(fault)) from fault
+        raise CommandError(str(fault), exit_code) from fault

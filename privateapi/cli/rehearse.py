@@ -59,7 +59,7 @@ def rehearse(
     """Rehearse failures: what every client VPC gets for every name while something is down.
 
     Exit codes: 0 every client is answered, 1 holes, 2 something could not be judged, 3 bad input. With --live: 0 the
-    answers moved and came back, 1 they did not or the drill is refused, 128 + N ended by signal N.
+    answers moved and came back, 1 they did not or the drill is refused, 3 bad input, 128 + N ended by signal N.
     """
     with bad_input():
         _require_consistent(

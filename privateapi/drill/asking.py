@@ -7,7 +7,7 @@ import ipaddress
 import dns.exception
 import dns.resolver
 
-from privateapi.drill.errors import DrillError
+from privateapi.drill.errors import OptionError
 
 _SECONDS = 3.0
 
@@ -16,7 +16,7 @@ def server_of(text: str) -> tuple[str, int]:
     """The address and port of a name server: `10.0.0.2`, or `127.0.0.1:5353`.
 
     Raises:
-        DrillError: it is neither.
+        OptionError: it is neither.
     """
     address, _, port = text.partition(":")
     try:
@@ -25,7 +25,7 @@ def server_of(text: str) -> tuple[str, int]:
             raise ValueError
         return str(ipaddress.IPv4Address(address)), number
     except ValueError:
-        raise DrillError(
+        raise OptionError(
             f"{text!r} is no name server; write its IPv4 address, as 10.0.0.2, with a port as 127.0.0.1:5353"
         ) from None
 

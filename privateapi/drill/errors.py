@@ -3,3 +3,7 @@
 
 class DrillError(Exception):
     """What is wrong and what would be right."""
+
+
+class OptionError(DrillError):
+    """An option of the command names what there is not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from privateapi.drill.errors import DrillError
+from privateapi.drill.errors import DrillError, OptionError
 from privateapi.rules.deployment import GEOGRAPHY, Deployment, Member, find_deployments
 from privateapi.topology.dns import Resolver
 from privateapi.topology.model import HealthCheck, HostedZone, Topology, Vpc
@@ -38,7 +38,8 @@ def plan_drill(topology: Topology, stack: str, region: str = "", name: str = "")
     """The drill of a Region of a deployed stack; left out, of the one that serves the first client.
 
     Raises:
-        DrillError: there is no such name or Region, or no health check to invert; what there is is listed.
+        OptionError: there is no such name or Region, or it has to be said which; what there is is listed.
+        DrillError: there is no health check to invert, or the stack is not deployed.
     """
     deployment = _deployment(topology, stack, name)
     clients = sorted((_client(vpc) for vpc in deployment.clients), key=lambda client: client.label)
@@ -75,24 +76,24 @@ def _deployment(topology: Topology, stack: str, name: str) -> Deployment:
         )
     if name:
         if name.lower().rstrip(".") not in found:
-            raise DrillError(f"the stack {stack!r} has no name {name!r} in several Regions; {_listed(found)}")
+            raise OptionError(f"the stack {stack!r} has no name {name!r} in several Regions; {_listed(found)}")
         return found[name.lower().rstrip(".")]
     if len(found) > 1:
-        raise DrillError(f"the stack {stack!r} has several names; give one with --name: {', '.join(sorted(found))}")
+        raise OptionError(f"the stack {stack!r} has several names; give one with --name: {', '.join(sorted(found))}")
     return next(iter(found.values()))
 
 
 def _member(topology: Topology, deployment: Deployment, members: dict[str, Member], region: str) -> Member:
     if region:
         if region not in members:
-            raise DrillError(f"{deployment.name} is not answered by {region!r}; {_listed(members)}")
+            raise OptionError(f"{deployment.name} is not answered by {region!r}; {_listed(members)}")
         return members[region]
     first = min(deployment.clients, key=lambda vpc: _client(vpc).label)
     answer = Resolver(topology, GEOGRAPHY).answer(first, deployment.name)
     served = [part.target.region for part in answer.given if part.target is not None]
     if not served or not isinstance(served[0], Known) or served[0].value not in members:
         regions = ", ".join(members)
-        raise DrillError(f"which Region serves {first.label} is not known; give one with --region: {regions}")
+        raise OptionError(f"which Region serves {first.label} is not known; give one with --region: {regions}")
     return members[served[0].value]
 
 

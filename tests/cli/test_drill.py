@@ -230,17 +230,22 @@ def test_engine_commands_warn_of_a_journal_that_cannot_be_read(privateapi: Any, 
     [
         (("real", "--live", "--planned"), 3, "--planned does not go with --live"),
         (("real", "--live", "--fail", "region:us-east-1"), 3, "--fail does not go with --live"),
-        (("real", "--live", "--resolver", "ns1"), 1, "'ns1' is no name server; write its IPv4 address, as 10.0.0.2"),
+        (("real", "--live", "--resolver", "ns1"), 3, "'ns1' is no name server; write its IPv4 address, as 10.0.0.2"),
         (("real", "--yes"), 3, "--yes goes only with --live"),
         (("--live",), 3, "--live drills one Region and one name of a stack: rehearse STACK --live [--region R]"),
         (("real", "--live", "--region", EAST, "--region", WEST), 3, "--live drills one Region and one name"),
-        (("real", "--live", "--time-limit", "0"), 1, "--time-limit takes seconds above 0, --hold seconds from 0 on"),
+        (("real", "--live", "--time-limit", "0"), 3, "--time-limit takes seconds above 0, --hold seconds from 0 on"),
+        (("real", "--live", "--time-limit", "nan"), 3, "--time-limit takes seconds above 0"),
+        (("real", "--live", "--time-limit", "inf"), 3, "--time-limit takes seconds above 0"),
+        (("real", "--live", "--hold", "nan"), 3, "--hold seconds from 0 on"),
+        (("real", "--live", "--hold", "inf"), 3, "--hold seconds from 0 on"),
+        (("real", "--live", "--name", "foo.example.com"), 3, "has no name 'foo.example.com' in several Regions"),
         (
             ("real", "--live", "--region", "eu-west-1"),
-            1,
+            3,
             "is not answered by 'eu-west-1'; there are us-east-1, us-west-2",
         ),
-        (("other", "--live"), 1, "there is no stack 'other'"),
+        (("other", "--live"), 3, "there is no stack 'other'"),
     ],
 )
 def test_bad_input_is_explained(
@@ -258,3 +263,20 @@ def test_refusal_of_aws_is_one_line(privateapi: Any, cloud: Cloud) -> None:
         1,
         "error: nothing is changed: AccessDenied: not authorized (GetMetricData)\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("looks", "text"),
+    [(0, ", but that Route 53 reports it was not seen; no drill is begun: "), (99, "; nothing else is changed: ")],
+    ids=["while it waits for the report", "afterwards"],
+)
+def test_refusal_after_putting_back_says_that_it_is_put_back(
+    privateapi: Any, cloud: Cloud, project: Path, looks: int, text: str
+) -> None:
+    leave_behind(privateapi, cloud)
+    refusal = {"statuses": [denied("GetMetricData")]} if not looks else {"read": [denied("DescribeVpcs")]}
+    cloud.answers = dict(refusal)
+    result = privateapi(*LIVE, "--yes")
+    assert result.code == 1
+    assert f"error: the health check of {EAST} is put back: it is not inverted again{text}AccessDenied" in result.err
+    assert not is_inverted(cloud) and Journal(project, "real").read() is None

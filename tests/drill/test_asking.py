@@ -12,7 +12,7 @@ import dns.rrset
 import pytest
 
 from privateapi.drill.asking import ask, server_of
-from privateapi.drill.errors import DrillError
+from privateapi.drill.errors import OptionError
 
 NAME = "orders.internal.example.com"
 
@@ -66,5 +66,5 @@ def test_servers(text: str, server: tuple[str, int]) -> None:
 
 @pytest.mark.parametrize("text", ["", "ns.example.com", "10.0.0.2:0", "10.0.0.2:many", "10.0.0.2:70000", "10.0.0"])
 def test_what_is_no_server_is_refused(text: str) -> None:
-    with pytest.raises(DrillError, match="is no name server; write its IPv4 address"):
+    with pytest.raises(OptionError, match="is no name server; write its IPv4 address"):
         server_of(text)
