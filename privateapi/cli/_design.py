@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from privateapi.cli._accounts import read_with
 from privateapi.cli._backend import deployed_stacks
-from privateapi.cli._engine import StackRun, prepare
+from privateapi.cli._engine import StackRun, prepare, warn_of_drill
 from privateapi.cli._errors import CommandError
 from privateapi.cli._program import of_preview, of_stack, of_state
 from privateapi.cli._project import Project
@@ -73,6 +73,7 @@ class Source:
             return Design(f"{program.subject}, as planned", topology_of(program.resources))
         project = Project.find()
         project.require_stack(self._stack)
+        warn_of_drill(project, self._stack)
         return deployed(prepare(project, self._stack))
 
     def _require_consistent(self) -> None:

@@ -99,7 +99,7 @@ def operate(
     project = Project.find()
     project.require_stack(stack)
     packs = pack_options(project, stack, arguments) if judged and project.is_sandbox(stack) else []
-    _warn_of_drill(project, stack)
+    warn_of_drill(project, stack)
     ready = prepare(project, stack)
     confirmation = ["--yes"] if ready.sandbox and confirm else []
     code = ready.run([operation, *confirmation, *packs, *arguments])
@@ -108,8 +108,8 @@ def operate(
     raise typer.Exit(code)
 
 
-def _warn_of_drill(project: Project, stack: str) -> None:
-    """Says that a health check may be inverted, which the engine would take for a change of somebody's."""
+def warn_of_drill(project: Project, stack: str) -> None:
+    """Says that a health check may be inverted; the engine would undo that, and the deployed state does not show it."""
     try:
         left = Journal(project.root, stack).read()
     except DrillError as error:

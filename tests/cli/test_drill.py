@@ -216,6 +216,35 @@ def test_engine_commands_warn_of_what_is_left(privateapi: Any, cloud: Cloud, com
     assert "`privateapi rehearse real --live --restore` puts it back" in result.err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rehearse", "real"),
+        ("answer", NAME, "--from", f"active-active-{EAST}", "--stack", "real"),
+        # The VPC does not exist, so that no server is left running.
+        ("dns", "--vpc", "none", "--stack", "real"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_commands_that_read_the_deployed_stack_warn_of_what_is_left(
+    privateapi: Any, cloud: Cloud, arguments: tuple[str, ...]
+) -> None:
+    leave_behind(privateapi, cloud)
+    result = privateapi(*arguments)
+    assert result.err.startswith(f"warning: a drill of {EAST} that began at 2026-01-01T00:0")
+    assert f"warning: a drill of {EAST}" not in result.out
+
+
+@pytest.mark.parametrize("arguments", [("rehearse",), ("answer", NAME, "--from", f"active-active-{EAST}")])
+def test_commands_that_read_a_file_do_not_warn(
+    privateapi: Any, cloud: Cloud, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    leave_behind(privateapi, cloud)
+    exported = tmp_path / "exported.json"
+    exported.write_text(RECORDED, encoding="utf-8")
+    assert privateapi(*arguments, "--state", str(exported)).err == ""
+
+
 def test_engine_commands_warn_of_a_journal_that_cannot_be_read(privateapi: Any, cloud: Cloud, project: Path) -> None:
     (project / ".drill").mkdir()
     (project / ".drill" / "real.json").write_text("half", encoding="utf-8")
