@@ -30,12 +30,25 @@ def as_sarif(judged: Judged, file: str) -> str:
                         "rules": [_rule(id) for id in used],
                     }
                 },
+                "invocations": [_invocation(judged)],
                 "results": [_result(judged, finding, used, file) for finding in judged.analysis.findings],
                 "properties": {"notJudged": [each.text for each in judged.analysis.unjudged]},
             }
         ],
     }
     return json.dumps(document, indent=2)
+
+
+def _invocation(judged: Judged) -> dict[str, Any]:
+    """How the run went. A fault in a rule stands here, for it is of no place in the program."""
+    faults = judged.analysis.faults
+    return {
+        "executionSuccessful": not faults,
+        "toolExecutionNotifications": [
+            {"level": "error", "message": {"text": fault.text}, "associatedRule": {"id": fault.rule}}
+            for fault in faults
+        ],
+    }
 
 
 def _rule(id: str) -> dict[str, Any]:

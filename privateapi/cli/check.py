@@ -119,18 +119,16 @@ def _settings(file: str, stack: str, live: bool, region: list[str]) -> PackSetti
 
 
 def _judge(program: Program | None, settings: PackSettings) -> Judged:
-    # What was not judged decides about the exit code, and is shown as what it is.
-    lenient = settings.model_copy(update={"strict": False})
     live = read_with(settings.live, program.environment if program is not None else {}) if settings.live else None
     rules = all_rules().values()
     if program is not None:
         topology = topology_of(program.resources)
-        analysis = analyse(topology, rules, lenient, live=live)
+        analysis = analyse(topology, rules, settings, live=live)
         if not len(topology):
             analysis.unjudged.insert(0, Unjudged(DESIGN, None, "there is no resource in it"))
         return Judged(program.subject, analysis, program.positions)
     assert live is not None
     # Alone, what exists is the design that is judged, and not what a design is compared with.
     existing = Topology(dataclasses.replace(node, live=False) for node in live.nodes)
-    analysis = analyse(existing, rules, lenient, live=dataclasses.replace(live, nodes=()))
+    analysis = analyse(existing, rules, settings, live=dataclasses.replace(live, nodes=()))
     return Judged("account", analysis, {})

@@ -150,7 +150,7 @@ def _expired(exemption: Exemption) -> Finding:
 def _strict(analysis: Analysis, settings: PackSettings, rules: dict[str, Rule]) -> list[Finding]:
     found: list[Finding] = []
     for each in analysis.unjudged:
-        severity = _level(each.rule, settings, rules)
+        severity = _strictly(each.rule, settings, rules)
         text = (
             f"{STRICT}: not judged: {each.text}. Fix: give a value that is known before the deployment, exempt the "
             "resource, or turn strict mode off"
@@ -158,14 +158,13 @@ def _strict(analysis: Analysis, settings: PackSettings, rules: dict[str, Rule]) 
         nodes = (each.node,) if each.node is not None else ()
         found.append(Finding(STRICT, severity, _resource(nodes), text, nodes))
     for fault in analysis.faults:
-        found.append(Finding(STRICT, _level(fault.rule, settings, rules), "", f"{STRICT}: not judged: {fault.text}"))
+        found.append(Finding(STRICT, _strictly(fault.rule, settings, rules), "", f"{STRICT}: not judged: {fault.text}"))
     return found
 
 
-def _level(rule: str, settings: PackSettings, rules: dict[str, Rule]) -> Severity:
-    if rule not in rules:
-        return Severity.MANDATORY
-    return Severity(settings.level_of(rule, rules[rule].severity))
+def _strictly(rule: str, settings: PackSettings, rules: dict[str, Rule]) -> Severity:
+    """Mandatory, also for a rule that advises: only the settings make it less, where they name the rule."""
+    return Severity(settings.level_of(rule, Severity.MANDATORY)) if rule in rules else Severity.MANDATORY
 
 
 def _counted(count: int, what: str) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from privateapi.packs.pack import Pack
+from privateapi.packs.testing import Resource, run
 from privateapi.readers.live import reader
 from privateapi.readers.live.data import LIVE, LiveData
 from privateapi.rules.aws_cidr.transit_gateway_overlap import TransitGatewayOverlap
@@ -104,10 +106,31 @@ def test_strict_settings_allow_nothing_that_is_not_judged(privateapi: Any, tmp_p
     settings = tmp_path / "settings.yaml"
     settings.write_text("strict: true\n")
     arguments = ["check", "--state", state(tmp_path, UNREAD), "--settings", str(settings)]
-    assert privateapi(*arguments).code == 2
+    found = privateapi(*arguments, "--json")
+    findings = json.loads(found.out)["findings"]
+    assert (found.code, {(each["rule"], each["level"]) for each in findings}) == (1, {("META-01", "mandatory")})
+    assert [each["resource"] for each in findings if each["message"].startswith("META-01: not judged: AWS-CIDR-01: ")]
     found = privateapi(*arguments, "--allow-not-judged")
     text = "error: --allow-not-judged is given, but the settings say `strict: true`; give one of them\n"
     assert (found.code, found.out, found.err) == (3, "", text)
+
+
+def test_strict_settings_take_what_only_live_data_would_show_for_a_violation(privateapi: Any, tmp_path: Path) -> None:
+    """As the packs do, whose verdict on the same design is the same."""
+    settings = tmp_path / "settings.yaml"
+    settings.write_text("strict: true\n")
+    arguments = ["check", "--state", state(tmp_path, CLEAN), "--settings", str(settings)]
+    found = privateapi(*arguments, "--json")
+    (finding,) = json.loads(found.out)["findings"]
+    assert (found.code, finding["rule"], finding["level"]) == (1, "META-01", "mandatory")
+    assert finding["message"].startswith("META-01: not judged: QUO-02: ")
+    document = json.loads(privateapi(*arguments, "--sarif").out)
+    (result,) = document["runs"][0]["results"]
+    assert (sarif_faults(document), result["ruleId"], result["level"]) == ([], "META-01", "error")
+    limits = Pack("limits", "Quotas", ["quota", "meta"]).servicer()
+    resource = Resource(TYPE, "a", {"cidrBlock": "10.0.0.0/16", "region": "us-east-1"})
+    (diagnostic,) = run(limits, [resource], {"limits": {"strict": True}}).diagnostics
+    assert (diagnostic.policy, diagnostic.level, diagnostic.message) == ("limits", "mandatory", finding["message"])
 
 
 def test_design_without_resources_is_said(privateapi: Any, tmp_path: Path) -> None:
@@ -123,6 +146,30 @@ def test_fault_in_a_rule_is_not_judged(privateapi: Any, tmp_path: Path, monkeypa
     monkeypatch.setattr(TransitGatewayOverlap, "check", broken)
     found = privateapi("check", "--state", state(tmp_path, CLEAN), "--allow-not-judged")
     assert found.code == 2 and "fault in the rule itself: KeyError: 'oops'; please report it" in found.out
+
+
+def test_fault_in_a_rule_is_in_sarif(privateapi: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Any, design: Any) -> Any:
+        raise KeyError("oops")
+
+    file = state(tmp_path, CLEAN)
+    (clean,) = json.loads(privateapi("check", "--state", file, "--sarif").out)["runs"]
+    assert clean["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
+    monkeypatch.setattr(TransitGatewayOverlap, "check", broken)
+    found = privateapi("check", "--state", file, "--sarif")
+    document = json.loads(found.out)
+    (invocation,) = document["runs"][0]["invocations"]
+    text = "AWS-CIDR-05: fault in the rule itself: KeyError: 'oops'; please report it"
+    assert (found.code, sarif_faults(document), invocation) == (
+        2,
+        [],
+        {
+            "executionSuccessful": False,
+            "toolExecutionNotifications": [
+                {"level": "error", "message": {"text": text}, "associatedRule": {"id": "AWS-CIDR-05"}}
+            ],
+        },
+    )
 
 
 def test_advice_is_no_violation(privateapi: Any, tmp_path: Path) -> None:
@@ -199,11 +246,11 @@ def test_sarif_is_valid(privateapi: Any, tmp_path: Path, resources: list[dict[st
 
 def test_sarif(privateapi: Any, tmp_path: Path) -> None:
     file = state(tmp_path, [*OVERLAPPING, vpc("c", "10.0.0.0/8")])
-    (run,) = json.loads(privateapi("check", "--state", file, "--sarif").out)["runs"]
-    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    assert rules == sorted({result["ruleId"] for result in run["results"]})
-    assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
-    results = {result["ruleId"]: result for result in run["results"]}
+    (log,) = json.loads(privateapi("check", "--state", file, "--sarif").out)["runs"]
+    rules = [rule["id"] for rule in log["tool"]["driver"]["rules"]]
+    assert rules == sorted({result["ruleId"] for result in log["results"]})
+    assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in log["results"])
+    results = {result["ruleId"]: result for result in log["results"]}
     overlap, block = results["AWS-CIDR-05"], results["AWS-CIDR-01"]
     assert (overlap["level"], overlap["locations"][0]["logicalLocations"][0]["fullyQualifiedName"]) == (
         "error",
