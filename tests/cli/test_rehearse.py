@@ -62,6 +62,7 @@ def without_evaluation(resource: Resource) -> None:
 def without_routes(resource: Resource) -> None:
     """The secondary's Region without its routes to the other."""
     if _of(resource, "privateapi:ec2:TransitGatewayRoute", "us-west-2"):
+        resource["urn"] = resource["urn"].replace(resource["type"], "other:index:Thing")
         resource["type"] = "other:index:Thing"
 
 
