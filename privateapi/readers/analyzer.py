@@ -85,22 +85,23 @@ def _resource(
     providers: dict[str, Mapping[str, Plain]],
     config: Mapping[str, Mapping[str, Plain]],
 ) -> ReadResource:
+    given, outputs = inputs.get(resource.urn), properties_of(resource.properties)
     return ReadResource(
         key=resource.urn,
         type=resource.type,
         name=resource.name,
         # Last, for an output that the program calls secret may be an input of the same name.
-        properties=merged(inputs.get(resource.urn), properties_of(resource.properties))
-        | dict.fromkeys(resource.options.additionalSecretOutputs, SECRET),
+        properties=merged(given, outputs) | dict.fromkeys(resource.options.additionalSecretOutputs, SECRET),
         dependencies={
             name: sources
-            for name, given in resource.propertyDependencies.items()
-            if (sources := tuple(sorted(known.intersection(given.urns))))
+            for name, named in resource.propertyDependencies.items()
+            if (sources := tuple(sorted(known.intersection(named.urns))))
         },
         depends_on=tuple(sorted(known.intersection(resource.dependencies))),
         parent=resource.parent if resource.parent in known else "",
         provider=_provider(resource, inputs, providers),
         provider_key=resource.provider.urn,
+        computed=frozenset(outputs).difference(given) if given is not None else frozenset(),
         config=config.get(resource.type.partition(":")[0], {}),
     )
 

@@ -16,7 +16,7 @@ import os
 import pkgutil
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -83,6 +83,7 @@ class Program:
         self._ids: dict[str, str | None] = {}
         by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._by_type: defaultdict[str, list[str]] = defaultdict(list)
+        self._referring: dict[tuple[str, str], defaultdict[str, list[Reading]]] = {}
         for key, resource in sorted(self.resources.items()):
             self._by_type[resource.type].append(key)
             declared = _DECLARED.get(resource.type, _UNDECLARED)
@@ -113,6 +114,18 @@ class Program:
     def of(self, type: str) -> list[Reading]:
         """All resources of a type."""
         return [self.reading(key) for key in self._by_type.get(type, ())]
+
+    def referring(self, key: str, type: str, name: str) -> list[Reading]:
+        """The resources of a type whose property `name` names the resource with that key."""
+        found = self._referring.get((type, name))
+        if found is None:
+            found = self._referring[type, name] = defaultdict(list)
+            for each in self.of(type):
+                ref = each.ref(name)
+                named = self._by_name.get(ref.id.value, ()) if isinstance(ref.id, Known) else ()
+                for target in named or ref.nodes:
+                    found[target].append(each)
+        return found.get(key, [])
 
     def account_of_provider(self, key: str) -> Value[str]:
         """The account that the resources of a provider tell, where all of them tell the same."""
@@ -207,6 +220,18 @@ class Reading(Properties):
         """Resources of those types whose parent this one is."""
         found = [child for child in self.program.children.get(self.key, ()) if child.type in types]
         return [Reading(child, self.program) for child in sorted(found, key=lambda child: child.key)]
+
+    def referring(self, type: str, name: str) -> list[Reading]:
+        """Resources of a type that add something to this one, which their property `name` names."""
+        return self.program.referring(self.key, type, name)
+
+    def left_to(self, separate: Sequence[Reading], name: str) -> bool:
+        """Whether the property is left to resources of their own.
+
+        After a refresh, an output lists what they made before the change that is being judged. Of a resource that the
+        program only reads, it lists what others made too.
+        """
+        return bool(separate) and name in self.resource.computed and not self.resource.live
 
     def _common(self, origin: Origin, name: str) -> dict[str, Any]:
         return {

@@ -268,11 +268,13 @@ class _Unreadable(Properties):
 
 
 def joined(refs: Refs, more: Sequence[Ref]) -> Refs:
-    """References of a list together with those that resources of their own add to it."""
+    """References of a list together with those that resources of their own add to it, each id once."""
     if not more or isinstance(refs.ids, Unknown):
         return refs
     ids: tuple[Value[str], ...] = refs.ids.get(())
-    return Refs(Known((*ids, *(ref.id for ref in more))), (*refs.nodes, *(key for ref in more for key in ref.nodes)))
+    given = set(ids)
+    added = [ref for ref in more if not (ref.id.known and ref.id in given)]
+    return Refs(Known((*ids, *(ref.id for ref in added))), (*refs.nodes, *(key for ref in added for key in ref.nodes)))
 
 
 def _unread(id: str) -> Unknown:

@@ -52,7 +52,8 @@ class ReadResource:
     id where the source knows it. `provider` are the plain inputs of the resource's provider, `provider_key` is its
     URN, and `config` what the stack's configuration says for its package. `live` says that the resource exists and
     the program only reads it. `position` is where the program declares it: `project:///__main__.py#9`. `before` are
-    its inputs before the change that a preview shows; empty for what is new or stays the same.
+    its inputs before the change that a preview shows; empty for what is new or stays the same. `computed` are the
+    names of those properties that the program leaves out and only the cloud tells.
     """
 
     key: str
@@ -69,6 +70,7 @@ class ReadResource:
     live: bool = False
     position: str = ""
     before: Mapping[str, Plain] = field(default_factory=dict)
+    computed: frozenset[str] = frozenset()
 
     @property
     def package(self) -> str:

@@ -158,13 +158,14 @@ def _resource(
     type = _type(urn)
     dependencies = state.get("propertyDependencies")
     id = plain(state.get("id"))
+    inputs, outputs = _properties(state, "inputs"), _properties(state, "outputs")
     # A reference to a provider is its URN and, behind it, its id.
     provider = str(state.get("provider") or "").rpartition("::")[0]
     return ReadResource(
         key=urn,
         type=type,
         name=urn.rsplit("::", 1)[-1],
-        properties=merged(_properties(state, "inputs"), _properties(state, "outputs")),
+        properties=merged(inputs, outputs),
         dependencies={
             name: _urns(sources)
             for name, sources in (dependencies if isinstance(dependencies, dict) else {}).items()
@@ -177,6 +178,7 @@ def _resource(
         provider_key=provider,
         config=config.get(type.partition(":")[0], {}),
         live=state.get("external") is True,
+        computed=frozenset(outputs).difference(inputs),
         position=str(state.get("sourcePosition") or ""),
     )
 

@@ -117,7 +117,9 @@ def test_deep_nesting_is_unknown() -> None:
 def test_without_gathered_inputs() -> None:
     """As with `--target`: a resource that the program did not register has its outputs only."""
     resource = Resource(VPC, "a", {"cidrBlock": "10.0.0.0/16", "enableDnsSupport": False})
-    assert properties(resource, gather=False) == {"cidrBlock": "10.0.0.0/16", "enableDnsSupport": False}
+    [found] = read(resource, gather=False)
+    assert found.properties == {"cidrBlock": "10.0.0.0/16", "enableDnsSupport": False}
+    assert found.computed == frozenset()
 
 
 def test_component_inputs() -> None:
@@ -153,6 +155,7 @@ def test_known_outputs() -> None:
     subnet = Resource("aws:ec2/subnet:Subnet", "s", {"vpcId": vpc.output()})
     found = {each.name: each for each in read(vpc, subnet)}
     assert found["a"].properties == {"cidrBlock": "10.0.0.0/16", "id": "vpc-1", "arn": "arn"}
+    assert (found["a"].computed, found["s"].computed) == (frozenset({"id", "arn"}), frozenset())
     assert (found["s"].properties, found["s"].dependencies) == ({"vpcId": "vpc-1"}, {"vpcId": (vpc.urn,)})
 
 

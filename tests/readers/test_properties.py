@@ -213,6 +213,7 @@ def test_joined() -> None:
     assert joined(Refs(), [one]) == Refs(Known((NOT_KNOWN,)), ("urn:b",))
     assert joined(Refs(NOT_KNOWN, ("urn:a",)), [one]) == Refs(NOT_KNOWN, ("urn:a",))
     assert joined(Refs.to("a"), []) == Refs.to("a")
+    assert joined(Refs.to("a", "b"), [Ref.to("b"), Ref.to("c")]) == Refs.to("a", "b", "c")
 
 
 def test_only() -> None:

@@ -85,6 +85,11 @@ def test_state_without_types_and_properties() -> None:
     assert (found.type, found.properties, found.id) == ("aws:ec2/vpc:Vpc", {}, None)
 
 
+def test_what_only_the_cloud_tells() -> None:
+    [found] = read_state(exported(STATES[2]))
+    assert found.computed == {"id", "arn", "ipv6CidrBlock"}
+
+
 def test_configuration() -> None:
     (found,) = read_state(exported(state(VPC, "aws:ec2/vpc:Vpc", {})), {"aws": {"region": "us-west-2"}})
     assert found.config == {"region": "us-west-2"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from privateapi.readers.mapping import Reading, reads
 from privateapi.readers.properties import joined
 from privateapi.topology.model import AutoScalingGroup, Instance, Node
+from privateapi.topology.values import Refs
 
 _ATTACHMENT = "aws:autoscaling/attachment:Attachment"
 
@@ -23,13 +24,10 @@ def instance(read: Reading) -> Iterator[Node]:
 
 @reads("privateapi:autoscaling:Group", "aws:autoscaling/group:Group", id=("autoScalingGroupName", "name"))
 def auto_scaling_group(read: Reading) -> Iterator[Node]:
-    attached = [
-        each.ref("lbTargetGroupArn")
-        for each in read.program.of(_ATTACHMENT)
-        if read.key in each.sources("autoscalingGroupName")
-    ]
+    separate = read.referring(_ATTACHMENT, "autoscalingGroupName")
+    stated = Refs() if read.left_to(separate, "targetGroupArns") else read.refs("targetGroupArns")
     yield AutoScalingGroup(
         **read.node,
         subnets=read.refs("vpcZoneIdentifiers", "subnetIds", "vpcZoneIdentifier"),
-        target_groups=joined(read.refs("targetGroupArns"), attached),
+        target_groups=joined(stated, [each.ref("lbTargetGroupArn") for each in separate]),
     )

@@ -17,6 +17,7 @@ from privateapi.topology.model import (
     Node,
     VpcEndpoint,
 )
+from privateapi.topology.values import Refs
 
 _SUBNET = "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"
 _ROUTE_TABLE = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"
@@ -57,12 +58,16 @@ def _beside(read: Reading, endpoint: VpcEndpoint) -> dict[str, Any]:
     """What resources of their own add to an endpoint of pulumi_aws."""
 
     def own(type: str) -> list[Reading]:
-        return [each for each in read.program.of(type) if read.key in each.sources("vpcEndpointId")]
+        return read.referring(type, "vpcEndpointId")
+
+    def added(refs: Refs, list: str, type: str, name: str) -> Refs:
+        separate = own(type)
+        return joined(Refs() if read.left_to(separate, list) else refs, [each.ref(name) for each in separate])
 
     found: dict[str, Any] = {
-        "subnets": joined(endpoint.subnets, [each.ref("subnetId") for each in own(_SUBNET)]),
-        "route_tables": joined(endpoint.route_tables, [each.ref("routeTableId") for each in own(_ROUTE_TABLE)]),
-        "security_groups": joined(endpoint.security_groups, [each.ref("securityGroupId") for each in own(_GROUP)]),
+        "subnets": added(endpoint.subnets, "subnetIds", _SUBNET, "subnetId"),
+        "route_tables": added(endpoint.route_tables, "routeTableIds", _ROUTE_TABLE, "routeTableId"),
+        "security_groups": added(endpoint.security_groups, "securityGroupIds", _GROUP, "securityGroupId"),
     }
     for each in own(_POLICY):
         found["policy"] = each.document("policy")

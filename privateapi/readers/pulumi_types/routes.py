@@ -12,6 +12,7 @@ from privateapi.topology.values import Known, Ref
 
 _VPCS = ("privateapi:ec2:Vpc", "aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc")
 _TABLES = ("privateapi:ec2:RouteTable", "aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable")
+_ROUTE = "aws:ec2/route:Route"
 _MAIN = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
 
 _TARGETS = {
@@ -32,7 +33,7 @@ _TARGETS = {
 
 @reads("privateapi:ec2:RouteTable", "aws:ec2/routeTable:RouteTable", id="routeTableId")
 def route_table(read: Reading) -> Iterator[Node]:
-    chosen = [each for each in read.program.of(_MAIN) if read.key in each.sources("routeTableId")]
+    chosen = read.referring(_MAIN, "routeTableId")
     yield RouteTable(**read.node, vpc=read.ref("vpcId"), main=Known(bool(chosen)))
     yield from _inline(read)
 
@@ -48,6 +49,8 @@ def default_route_table(read: Reading) -> Iterator[Node]:
 
 
 def _inline(read: Reading) -> Iterator[Node]:
+    if read.left_to(read.referring(_ROUTE, "routeTableId"), "routes"):
+        return
     routes = read.objects("routes")
     if isinstance(routes, Known):
         for index, entry in enumerate(routes.value):
@@ -63,7 +66,7 @@ def _inline(read: Reading) -> Iterator[Node]:
         yield Route(**read.part("routes"), route_table=read.own(), destination=routes, target=Ref(routes), inline=True)
 
 
-@reads("privateapi:ec2:Route", "aws:ec2/route:Route")
+@reads("privateapi:ec2:Route", _ROUTE)
 def route(read: Reading) -> Iterator[Node]:
     table, main = _table(read)
     yield from main

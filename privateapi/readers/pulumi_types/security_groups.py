@@ -10,6 +10,13 @@ from privateapi.readers.properties import Properties
 from privateapi.topology.model import Direction, Node, SecurityGroup, SecurityGroupRule
 from privateapi.topology.values import Known, values_of
 
+_CLASSIC = "aws:ec2/securityGroupRule:SecurityGroupRule"
+_BY_PEER = (
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+)
+_RULES = (_CLASSIC, *_BY_PEER)
+
 
 @reads(
     "privateapi:ec2:SecurityGroup",
@@ -33,6 +40,9 @@ def security_group(read: Reading) -> Iterator[Node]:
 
 
 def _inline(read: Reading, direction: Direction) -> Iterator[Node]:
+    separate = [each for type in _RULES for each in read.referring(type, "securityGroupId")]
+    if read.left_to(separate, direction):
+        return
     rules = read.objects(direction)
     if isinstance(rules, Known):
         for index, entry in enumerate(rules.value):
@@ -69,7 +79,7 @@ def _peers(entry: Properties) -> dict[str, Any]:
     }
 
 
-@reads("aws:ec2/securityGroupRule:SecurityGroupRule", id="securityGroupRuleId")
+@reads(_CLASSIC, id="securityGroupRuleId")
 def classic_rule(read: Reading) -> Iterator[Node]:
     yield SecurityGroupRule(
         **read.node,
@@ -83,8 +93,7 @@ def classic_rule(read: Reading) -> Iterator[Node]:
 
 @reads(
     "privateapi:ec2:SecurityGroupRule",
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    *_BY_PEER,
     id="securityGroupRuleId",
 )
 def rule(read: Reading) -> Iterator[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from privateapi.readers.mapping import Reading, reads
 from privateapi.topology.model import (
@@ -20,7 +20,7 @@ from privateapi.topology.model import (
     VpcPeering,
     VpcPeeringAccepter,
 )
-from privateapi.topology.values import Known, Ref, Value
+from privateapi.topology.values import MISSING, Known, Ref, Value
 
 
 @reads("privateapi:ec2:Vpc", "aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc", id="vpcId")
@@ -77,10 +77,8 @@ def internet_gateway(read: Reading) -> Iterator[Node]:
 
 def _attachment(read: Reading) -> Ref:
     """The VPC that a resource of its own attaches the gateway to."""
-    for attachment in read.program.of("aws:ec2/internetGatewayAttachment:InternetGatewayAttachment"):
-        if read.key in attachment.sources("internetGatewayId"):
-            return attachment.ref("vpcId")
-    return Ref()
+    attachments = read.referring("aws:ec2/internetGatewayAttachment:InternetGatewayAttachment", "internetGatewayId")
+    return attachments[0].ref("vpcId") if attachments else Ref()
 
 
 @reads("privateapi:ec2:NatGateway", "aws:ec2/natGateway:NatGateway", id="natGatewayId")
@@ -90,21 +88,18 @@ def nat_gateway(read: Reading) -> Iterator[Node]:
 
 @reads("privateapi:ec2:NetworkAcl", "aws:ec2/networkAcl:NetworkAcl", "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl")
 def network_acl(read: Reading) -> Iterator[Node]:
-    alone = [
-        rule.boolean("egress").get(False)
-        for rule in read.program.of("aws:ec2/networkAclRule:NetworkAclRule")
-        if read.key in rule.sources("networkAclId") and not rule.boolean("egress").unknown
-    ]
+    separate = read.referring("aws:ec2/networkAclRule:NetworkAclRule", "networkAclId")
+    alone = [rule.boolean("egress").get(False) for rule in separate if not rule.boolean("egress").unknown]
     yield NetworkAcl(
         **read.node,
         vpc=read.ref("vpcId"),
-        ingress_rules=_count(read, "ingress", alone.count(False)),
-        egress_rules=_count(read, "egress", alone.count(True)),
+        ingress_rules=_count(read, "ingress", separate, alone.count(False)),
+        egress_rules=_count(read, "egress", separate, alone.count(True)),
     )
 
 
-def _count(read: Reading, name: str, alone: int) -> Value[int]:
-    rules = read.objects(name)
+def _count(read: Reading, name: str, separate: Sequence[Reading], alone: int) -> Value[int]:
+    rules = read.objects(name) if not read.left_to(separate, name) else MISSING
     return rules.map(lambda found: len(found) + alone) if not rules.missing else Known(alone)
 
 

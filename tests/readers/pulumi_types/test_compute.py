@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from privateapi.readers.resource import UNKNOWN
@@ -40,5 +42,6 @@ def test_target_groups_of_attachments() -> None:
         {"autoscalingGroupName": UNKNOWN, "lbTargetGroupArn": "arn:2"},
         dependencies={"autoscalingGroupName": [group.key]},
     )
-    (found,) = [node for node in nodes(group, attachment) if isinstance(node, AutoScalingGroup)]
-    assert shown(found.target_groups) == ["arn:1", "arn:2"]
+    for computed, expected in (frozenset[str](), ["arn:1", "arn:2"]), (frozenset({"targetGroupArns"}), ["arn:2"]):
+        found = nodes(replace(group, computed=computed), attachment)
+        assert [shown(node.target_groups) for node in found if isinstance(node, AutoScalingGroup)] == [expected]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from privateapi.readers.resource import UNKNOWN, ReadResource
@@ -140,3 +142,39 @@ def test_what_resources_of_their_own_add() -> None:
         "policy": "{}",
         "private_dns_enabled": True,
     }
+
+
+_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
+_ASSOCIATION = "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"
+
+
+@pytest.mark.parametrize(
+    ("case", "listed", "more", "expected"),
+    [
+        ("before a refresh, by id", [], {}, ["subnet-1", "subnet-2"]),
+        ("after it", ["subnet-0", "subnet-1"], {"computed": frozenset({"subnetIds"})}, ["subnet-1", "subnet-2"]),
+        ("in a state without inputs", ["subnet-2", "subnet-1"], {}, ["subnet-2", "subnet-1"]),
+        (
+            "an endpoint of another program",
+            ["subnet-0", "subnet-1"],
+            {"computed": frozenset({"subnetIds"}), "live": True},
+            ["subnet-0", "subnet-1", "subnet-2"],
+        ),
+    ],
+)
+def test_subnets_count_once(case: str, listed: list[str], more: dict[str, Any], expected: list[str]) -> None:
+    """A refreshed endpoint lists the subnets that associations gave it, also those of associations that are gone."""
+    endpoint = resource(_ENDPOINT, {"subnetIds": listed or None}, id="vpce-1", **more)
+    associations = [
+        resource(_ASSOCIATION, {"vpcEndpointId": "vpce-1", "subnetId": subnet}, subnet)
+        for subnet in ("subnet-1", "subnet-2")
+    ]
+    [found] = [node for node in nodes(endpoint, *associations) if isinstance(node, VpcEndpoint)]
+    assert shown(found.subnets) == expected, case
+
+
+def test_an_association_adds_to_no_other_endpoint() -> None:
+    one, two = (resource(_ENDPOINT, {}, name, id=name) for name in ("vpce-1", "vpce-2"))
+    association = resource(_ASSOCIATION, {"vpcEndpointId": "vpce-2", "subnetId": "subnet-1"})
+    found = {node.name: shown(node.subnets) for node in nodes(one, two, association) if isinstance(node, VpcEndpoint)}
+    assert found == {"vpce-1": None, "vpce-2": ["subnet-1"]}

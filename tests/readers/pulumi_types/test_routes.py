@@ -147,3 +147,33 @@ def test_route_in_the_main_table_of_a_vpc(case: str, vpc_outputs: dict[str, str]
     assert topology.follow(found.route_table, RouteTable) == Known(table), case
     assert topology.follow(table.vpc, Vpc) == Known(hub), case
     assert (table.main, table.name) == (Known(True), "hub (main)"), case
+
+
+def test_main_route_table_by_an_association_of_ids() -> None:
+    table = resource("aws:ec2/routeTable:RouteTable", {"vpcId": "vpc-1"}, id="rtb-1")
+    association = resource(
+        "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation", {"vpcId": "vpc-1", "routeTableId": "rtb-1"}
+    )
+    (found,) = [node for node in nodes(table, association) if isinstance(node, RouteTable)]
+    assert shown(found.main) is True
+
+
+@pytest.mark.parametrize(
+    ("case", "computed", "routes", "expected"),
+    [
+        ("listed by a refresh", {"routes"}, 1, ["10.1.0.0/16"]),
+        ("no route of its own", {"routes"}, 0, ["10.9.0.0/16"]),
+        ("said by the program", set(), 1, ["10.1.0.0/16", "10.9.0.0/16"]),
+    ],
+)
+def test_routes_that_a_refresh_lists(case: str, computed: set[str], routes: int, expected: list[str]) -> None:
+    """The table's output lists the routes of their own, also as they were before a change."""
+    table = resource(
+        "aws:ec2/routeTable:RouteTable",
+        {"routes": [{"cidrBlock": "10.9.0.0/16", "gatewayId": "igw-1"}]},
+        id="rtb-1",
+        computed=frozenset(computed),
+    )
+    own = resource("aws:ec2/route:Route", {"routeTableId": "rtb-1", "destinationCidrBlock": "10.1.0.0/16"})
+    found = [node for node in nodes(table, *[own] * routes) if isinstance(node, Route)]
+    assert sorted(shown(node.destination) for node in found) == expected, case

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from privateapi.readers.resource import UNKNOWN
 from privateapi.topology.model import SecurityGroup, SecurityGroupRule
-from tests.readers.reading import Case, check
+from tests.readers.reading import Case, check, nodes, resource, shown
 
 CASES: list[Case] = [
     (
@@ -145,3 +147,24 @@ CASES: list[Case] = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
 def test_fields(case: Case) -> None:
     check(case)
+
+
+@pytest.mark.parametrize(
+    ("type", "properties"),
+    [
+        ("aws:ec2/securityGroupRule:SecurityGroupRule", {"type": "ingress", "cidrBlocks": ["10.0.0.0/24"]}),
+        ("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", {"cidrIpv4": "10.0.0.0/24"}),
+    ],
+)
+def test_rules_that_a_refresh_lists(type: str, properties: dict[str, Any]) -> None:
+    """The group's output lists the rules of their own, also as they were before a change."""
+    listed = {"ingress": [{"cidrBlocks": ["0.0.0.0/0"]}]}
+
+    def found(**more: Any) -> list[Any]:
+        group = resource("aws:ec2/securityGroup:SecurityGroup", listed, id="sg-1", **more)
+        rule = resource(type, {"securityGroupId": "sg-1", **properties})
+        rules = [node for node in nodes(group, rule) if isinstance(node, SecurityGroupRule)]
+        return sorted(shown(node.cidr_blocks) for node in rules)
+
+    assert found(computed=frozenset({"ingress"})) == [["10.0.0.0/24"]]
+    assert found() == [["0.0.0.0/0"], ["10.0.0.0/24"]]
