@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
+from urllib.parse import quote
 
 import privateapi
 from privateapi.cli._judged import Judged
@@ -66,7 +68,7 @@ def _result(judged: Judged, finding: Finding, rules: list[str], file: str) -> di
     path, _, line = judged.position(finding).removeprefix("project:///").partition("#")
     # A resource inside a component is declared in a package, outside the project.
     known = bool(path) and not path.startswith("..")
-    location: dict[str, Any] = {"artifactLocation": {"uri": path if known else file}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": path if known else quote(os.fsencode(file))}}
     if known and line.isdecimal():
         location["region"] = {"startLine": int(line)}
     names = [{"fullyQualifiedName": finding.resource, "kind": "resource"}] if finding.resource else []

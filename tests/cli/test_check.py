@@ -264,6 +264,15 @@ def test_sarif(privateapi: Any, tmp_path: Path) -> None:
     assert block["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": file}}
 
 
+def test_sarif_has_the_file_as_a_uri(privateapi: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "a b#[c]"
+    folder.mkdir()
+    found = privateapi("check", "--state", state(folder, [vpc("c", "10.0.0.0/8")]), "--sarif")
+    ((result,),) = (log["results"] for log in json.loads(found.out)["runs"])
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri.endswith("/a%20b%23%5Bc%5D/state.json")
+
+
 def test_preview(privateapi: Any, tmp_path: Path) -> None:
     file = write(tmp_path / "preview.json", preview_of(OVERLAPPING))
     found = privateapi("check", "--preview", file, "--json")
