@@ -17,6 +17,7 @@ from privateapi.topology.model import (
     ApiStage,
     DomainAccessAssociation,
     Node,
+    OtherResource,
     RestApi,
     RestApiPolicy,
     VpcLink,
@@ -57,6 +58,16 @@ def _first(values: Value[tuple[Value[str], ...]]) -> Value[str]:
 @reads("privateapi:apigateway:RestApiPolicy", "aws:apigateway/restApiPolicy:RestApiPolicy")
 def rest_api_policy(read: Reading) -> Iterator[Node]:
     yield RestApiPolicy(**read.node, api=read.ref("restApiId"), policy=read.document("policy"))
+
+
+@reads("aws:apigateway/restApiPut:RestApiPut")
+def rest_api_document(read: Reading) -> Iterator[Node]:
+    """A document that is put over an API; of its extensions the policy is read."""
+    policy = read.structured("body").document(POLICY)
+    if policy.missing:
+        yield OtherResource(**read.node)
+    else:
+        yield RestApiPolicy(**read.node, api=read.ref("restApiId"), policy=policy)
 
 
 @reads("privateapi:apigateway:Resource", "aws:apigateway/resource:Resource", id="resourceId")
