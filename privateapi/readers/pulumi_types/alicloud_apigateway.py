@@ -20,6 +20,7 @@ from privateapi.topology.model import (
 )
 from privateapi.topology.values import MISSING, NO_REF, Known, Ref, Value, Values
 
+_GROUP = "alicloud:apigateway/group:Group"
 _GROUP_INSTANCE = "privateapi:alicloud:ApiGroupInstance"
 # Our own record says in its `type` what the API does: `A` is for VPC integration instances, `VPC` for conventional.
 _INSTANCE_TYPES = {"A": "VPC integration", "VPC": "conventional"}
@@ -73,9 +74,9 @@ def vpc_access(read: Reading) -> Iterator[Node]:
     )
 
 
-@reads("alicloud:apigateway/group:Group", id="groupId")
+@reads(_GROUP, id="groupId")
 def group(read: Reading) -> Iterator[Node]:
-    moved = [each.ref("instanceId") for each in read.program.of(_GROUP_INSTANCE) if read.key in each.sources("groupId")]
+    moved = [each.ref("instanceId") for each in read.referring(_GROUP_INSTANCE, "groupId")]
     own = read.ref("instanceId")
     yield ApiGroup(
         **read.node,
@@ -94,7 +95,8 @@ def _other(before: Ref, after: Ref) -> Ref:
 @reads(_GROUP_INSTANCE)
 def group_instance(read: Reading) -> Iterator[Node]:
     """The instance of a group that the program has no resource for; of another it is part of the group."""
-    if not any(read.program.type_of(key) == "alicloud:apigateway/group:Group" for key in read.sources("groupId")):
+    by_output = any(read.program.type_of(key) == _GROUP for key in read.sources("groupId"))
+    if not by_output and read.program.find(read.ref("groupId"), _GROUP) is None:
         yield ApiGroup(
             **(read.node | {"id": read.text("groupId")}),
             instance=read.ref("instanceId"),

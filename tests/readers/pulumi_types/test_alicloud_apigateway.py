@@ -169,12 +169,15 @@ def test_association_of_several_domains() -> None:
     ]
 
 
-def test_group_that_is_moved() -> None:
-    group = resource("alicloud:apigateway/group:Group", {"name": "g", "instanceId": "old"})
+@pytest.mark.parametrize("by_id", [False, True])
+def test_group_that_is_moved(by_id: bool) -> None:
+    group = resource(
+        "alicloud:apigateway/group:Group", {"name": "g", "instanceId": "old"}, id="group-1" if by_id else None
+    )
     moved = resource(
         "privateapi:alicloud:ApiGroupInstance",
-        {"groupId": UNKNOWN, "instanceId": "new"},
-        dependencies={"groupId": [group.key]},
+        {"groupId": "group-1" if by_id else UNKNOWN, "instanceId": "new"},
+        dependencies={} if by_id else {"groupId": [group.key]},
     )
     (found,) = nodes(group, moved)
     assert isinstance(found, ApiGroup)
