@@ -14,6 +14,7 @@ import typer
 from privateapi.cli._design import Source
 from privateapi.cli._errors import CommandError
 from privateapi.cli._inputs import JudgingCommand, bad_input
+from privateapi.cli._visible import visible_lines
 from privateapi.nameserver.control import Control
 from privateapi.nameserver.replies import Replies
 from privateapi.nameserver.server import LOOPBACK, NameServer, PortTakenError
@@ -90,4 +91,4 @@ def _obey(control: Control) -> None:
 def _say(text: str) -> None:
     # Who reads the output may go before the server does.
     with suppress(BrokenPipeError):
-        typer.echo(text)
+        typer.echo(visible_lines(text))

@@ -16,6 +16,7 @@ import dns.message
 import dns.query
 import pytest
 
+from privateapi.cli.dns import _say
 from tests.cli.conftest import Command
 
 EAST, WEST = "us-east-1", "us-west-2"
@@ -230,3 +231,8 @@ def test_a_port_that_is_taken(privateapi: Command, state: str) -> None:
         3,
         f"error: port {port} of 127.0.0.1 is taken; give another, or 0 for a free one\n",
     )
+
+
+def test_names_move_no_cursor(capsys: pytest.CaptureFixture[str]) -> None:
+    _say("VPC a\x1b[2J\ud800 answers\nfailed: nothing")
+    assert capsys.readouterr().out == "VPC a\\x1b[2J\\ud800 answers\nfailed: nothing\n"
