@@ -213,6 +213,10 @@ def build(configuration: Configuration, name: str) -> dict[str, Any]:
         for label, each in (configuration.domains or {}).items()
         if each.records is not None
     }
+    # Servers behind a conventional instance wait, too, until no change of a network has been refused.
+    kept = pulumi.Output.all(network.vpc_id, *(each.vpc.vpc_id for each in integrated.values())).apply(
+        lambda found: str(found[0])
+    )
     groups = {
         label: VpcBackend(
             label,
@@ -220,7 +224,10 @@ def build(configuration: Configuration, name: str) -> dict[str, Any]:
             region=configuration.region,
             instance=instances[each.instance],
             base_path=each.base_path,
-            routes={route: _backend(backend, domains, network) for route, backend in each.routes.items()},
+            routes={
+                route: _backend(backend, domains, None if each.instance in integrated else kept)
+                for route, backend in each.routes.items()
+            },
         )
         for label, each in (configuration.groups or {}).items()
     }
@@ -267,7 +274,7 @@ def _conventional(name: str, each: ConventionalConfiguration, provider: pulumi_a
 
 
 def _backend(
-    each: BackendConfiguration, domains: Mapping[str, InternalDomain], network: ExistingVpc
+    each: BackendConfiguration, domains: Mapping[str, InternalDomain], vpc_id: pulumi.Input[str] | None
 ) -> ServerBackend | UrlBackend:
     if each.domain is not None:
         return UrlBackend(domains[each.domain], each.scheme, each.port)
@@ -276,7 +283,7 @@ def _backend(
         each.server or "",
         each.port or 0,
         address=each.address,
-        vpc_id=network.vpc_id,
+        vpc_id=vpc_id,
         host=each.host,
         scheme="HTTPS" if each.scheme == "https" else "HTTP",
     )

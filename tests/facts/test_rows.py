@@ -320,9 +320,13 @@ def test_loader_reads_once(loader: Any) -> None:
 
 @pytest.mark.parametrize(("name", "rows"), [("rules", "rules"), ("quotas", "quotas"), ("reserved_cidrs", "regions")])
 def test_rows_are_those_of_the_collected_tables(name: str, rows: str) -> None:
-    """Where the tables that the files were copied from are at hand, every row is compared with them."""
+    """Where the tables that the files were copied from are at hand, every row is compared with them.
+
+    Rules of failures are ours, and in no table.
+    """
     origin = SHARED / f"{name}.yaml"
     if origin.exists():
         expected = yaml.safe_load(origin.read_text(encoding="utf-8"))[rows]
-        differing = [(own, other) for own, other in zip(read(name)[rows], expected, strict=True) if own != other]
+        copied = [row for row in read(name)[rows] if row.get("group") != "aws-failover"]
+        differing = [(own, other) for own, other in zip(copied, expected, strict=True) if own != other]
         assert differing == []

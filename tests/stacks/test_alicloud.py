@@ -269,7 +269,7 @@ def test_refused_change(deployed: Deployment, case: str, change: Callable[[Confi
             assert done.code != 0, case
             assert text in done.out, done.out
             assert "Traceback" not in done.out
-    assert changes(cloud, before) == [], case
+    assert changes(cloud, before) == [], (case, done.out)
     assert {name: each["InstanceId"] for name, each in instances(cloud).items()} == ids["instances"]
     assert groups(cloud)["shop"]["InstanceId"] == ids["instances"]["gateway-j"]
 
