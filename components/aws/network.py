@@ -3,7 +3,7 @@
 import re
 import string
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 import pulumi
@@ -16,7 +16,7 @@ from privateapi.rules.aws_multi_region.explicit_region import ExplicitRegion
 from privateapi.sdk import ec2, iam, logs
 from privateapi.topology.address_plan import RESERVED_FIRST, RESERVED_LAST
 from privateapi.topology.cidr import Cidr, CidrError, parse_address, parse_cidr
-from privateapi.topology.model import Subnet, Vpc
+from privateapi.topology.model import Origin, Subnet, Vpc
 from privateapi.topology.values import UNKNOWN, Known, Ref
 
 from ..design import ComponentDesign, references, stated
@@ -146,6 +146,13 @@ class NetworkDesign(ComponentDesign):
             )
         self.subnets = references(private)
         self.transit_subnets = references(transit or private)
+
+    def vpc_at(self, origin: Origin) -> Vpc:
+        """The VPC as an argument of another component, to be added to that one's design.
+
+        It is referred to by its key, for this design has a VPC of that id too.
+        """
+        return replace(self.node, origin=origin, id=UNKNOWN)
 
     def _subnet(self, path: str, name: str, subnet: NetworkSubnet) -> Ref:
         return self.add(

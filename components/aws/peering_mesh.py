@@ -1,6 +1,5 @@
 """Peering mesh: every pair of VPCs peered and routed both ways, without transit gateways."""
 
-import dataclasses
 from collections.abc import Mapping
 from itertools import combinations
 
@@ -9,7 +8,7 @@ import pulumi
 from privateapi.rules.aws_cidr.vpc_peering_overlap import VpcPeeringOverlap
 from privateapi.sdk import ec2
 from privateapi.topology.model import Vpc, VpcPeering
-from privateapi.topology.values import UNKNOWN, Known
+from privateapi.topology.values import Known
 
 from ..design import ComponentDesign
 from ..errors import ComponentError
@@ -121,8 +120,5 @@ class PeeringMesh(Component):
 def _judged(name: str, networks: Mapping[str, Network]) -> list[str]:
     """What the rules of the policy packs say of the VPCs."""
     own = ComponentDesign("PeeringMesh", name)
-    vpcs = {
-        region: dataclasses.replace(network.design.node, origin=own.origin(f"networks.{region}"), id=UNKNOWN)
-        for region, network in networks.items()
-    }
+    vpcs = {region: network.design.vpc_at(own.origin(f"networks.{region}")) for region, network in networks.items()}
     return PeeredDesign("PeeringMesh", name, vpcs).overlaps()

@@ -1,6 +1,5 @@
 """Transit mesh: a transit gateway in every region, all peered with one another and routed both ways."""
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
@@ -13,7 +12,7 @@ from privateapi.sdk import ec2
 from privateapi.topology.blocks import block_of
 from privateapi.topology.cidr import CidrIndex
 from privateapi.topology.model import TransitGateway, TransitGatewayPeering, TransitGatewayVpcAttachment, Vpc
-from privateapi.topology.values import NO_REFS, UNKNOWN, Known, Ref, Refs, value_of
+from privateapi.topology.values import NO_REFS, Known, Ref, Refs, value_of
 
 from ..design import ComponentDesign
 from ..errors import ComponentError
@@ -229,11 +228,7 @@ def _asn_faults(regions: list[str], numbers: Mapping[str, int]) -> list[str]:
 def _judged(name: str, networks: Mapping[str, Network], numbers: Mapping[str, int]) -> list[str]:
     """What the rules of the policy packs say of the VPCs, their attachments and the gateways."""
     own = ComponentDesign("TransitMesh", name)
-    vpcs = {
-        # By reference to its key, for the network's design has a VPC of that id too.
-        region: dataclasses.replace(network.design.node, origin=own.origin(f"networks.{region}"), id=UNKNOWN)
-        for region, network in networks.items()
-    }
+    vpcs = {region: network.design.vpc_at(own.origin(f"networks.{region}")) for region, network in networks.items()}
     design = MeshDesign(
         "TransitMesh",
         name,
