@@ -12,11 +12,11 @@ from typing import Any
 
 from moto.core.resource_tagging import TaggedResource
 from moto.events.models import events_backends
-from moto.resourcegroupstaggingapi import models
 
 from privateapi.sandbox.aws import measurements
 from privateapi.sandbox.aws.measurements import Measurement
 from privateapi.sandbox.aws.patches import Patches
+from privateapi.sandbox.aws.tagging import list_tagged
 
 EACH_MINUTE = "rate(1 minute)"
 _CALLER = "events.amazonaws.com"
@@ -25,27 +25,12 @@ _CALLER = "events.amazonaws.com"
 def apply(patches: Patches) -> None:
     """Let GetResources list rules, and measure the functions that they call."""
     patches.set_item(measurements.METERS, "scheduled functions", _calls)
-
-    @patches.wrap(models, "iter_taggable_backends")
-    def iter_taggable_backends(original: Any, account_id: str, region_name: str) -> Iterator[Any]:
-        yield from original(account_id, region_name)
-        if region_name in events_backends[account_id].regions:
-            yield _Tagged(events_backends[account_id][region_name])
+    list_tagged(patches, events_backends, _tagged)
 
 
-class _Tagged:
-    """EventBridge of one Region in the form in which moto asks for tagged things."""
-
-    def __init__(self, backend: Any) -> None:
-        self._backend = backend
-
-    def owns_arn(self, arn: str) -> bool:
-        """Tags are set by EventBridge's own calls; the tagging API only lists them."""
-        return False
-
-    def iter_tagged_resources(self) -> Iterator[TaggedResource]:
-        for rule in _rules(self._backend):
-            yield TaggedResource(rule.arn, self._backend.tagger.get_tag_dict_for_resource(rule.arn), "events:rule")
+def _tagged(backend: Any) -> Iterator[TaggedResource]:
+    for rule in _rules(backend):
+        yield TaggedResource(rule.arn, backend.tagger.get_tag_dict_for_resource(rule.arn), "events:rule")
 
 
 def _rules(backend: Any) -> Iterator[Any]:
